@@ -1,0 +1,67 @@
+# Two commands do everything: `make run` and `make test`. `make help` lists the others.
+
+PYTHON ?= python3
+PY = .venv/bin/python
+PYTEST = $(PY) -m pytest -n 2 --dist loadfile
+ON_SQLITE = env -u DATABASE_URL
+ON_POSTGRES = $(PY) -m tests.machinery.throwaway_postgres
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-run run serve demo test test-quick test-documents check soak shots bench lock
+
+help:  ## list these commands
+	@sed -n 's/^\([a-z-]*\):.*  ## /  make \1|/p' Makefile | while IFS='|' read -r name words; do \
+		printf '%-24s %s\n' "$$name" "$$words"; done
+
+setup:  ## make .venv and install everything, the tests' tools too
+	@command -v $(PYTHON) >/dev/null || { echo "Travaux needs Python 3.11 or newer, and there is no $(PYTHON)."; exit 1; }
+	@$(PYTHON) config/install.py all
+
+setup-run:
+	@command -v $(PYTHON) >/dev/null || { echo "Travaux needs Python 3.11 or newer, and there is no $(PYTHON)."; exit 1; }
+	@$(PYTHON) config/install.py run
+
+run: setup-run  ## start the demonstration on http://127.0.0.1:8000/ (PORT and HOST are honoured)
+	@exec $(PY) -m config.supervisor demonstration
+
+serve: setup-run  ## start for production, with settings from the environment
+	@exec $(PY) -m config.supervisor production
+
+demo: setup-run  ## load the demonstration afresh; what was done in it is lost
+	@TRAVAUX_DEMO=1 $(PY) -m config.prepare afresh
+
+test: setup  ## the whole suite on SQLite and on PostgreSQL, with the browser
+	@$(PY) -m tests.machinery.needs tests
+	@$(ON_SQLITE) $(PYTEST)
+	@$(ON_POSTGRES) $(PYTEST)
+
+test-quick: setup  ## the suite on SQLite without a browser, in under two minutes
+	@$(ON_SQLITE) $(PYTEST) -m "not browser and not documents and not soak"
+
+test-documents: setup  ## open what we write in LibreOffice
+	@$(PY) -m tests.machinery.needs documents
+	@$(ON_SQLITE) $(PYTEST) -m documents tests/documents
+
+soak: setup  ## what takes long: kill loops and load
+	@$(PY) -m tests.machinery.needs tests
+	@$(ON_SQLITE) $(PY) -m pytest -m soak tests/soak
+	@$(ON_POSTGRES) --durable $(PY) -m pytest -m soak tests/soak
+
+check: setup  ## format, lint, templates, migrations, deployment settings, translations
+	@$(PY) -m tests.machinery.check
+
+shots: setup  ## render every page into shots/, for looking at
+	@$(PY) -m tests.machinery.needs tests
+	@$(PY) -m tests.shots
+
+bench: setup-run  ## measure pages with 100, 1,000 and 10,000 comments in a database of its own
+	@$(PY) manage.py bench
+
+COMPILE = .venv/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
+
+lock: setup  ## lock the newest releases that requirements*.in allow
+	@for name in requirements requirements-dev requirements-uv; do \
+		$(COMPILE) --upgrade $$name.in -o $$name.txt && \
+		sed -i "1i # Locked from $$name.in by \`make lock\`: every file with its SHA-256, for Python 3.11 to 3.14 on any system." \
+			$$name.txt || exit 1; done
