@@ -1,0 +1,37 @@
+"""Which of many texts are worth comparing with one: those that share most of its rarer words."""
+
+from collections import Counter, defaultdict
+
+from drafting.text.tokens import is_word, token_texts
+
+FEW = 10
+CANDIDATES = 5
+
+
+class Likely:
+    """An index of texts by their words: finding what a text may have come from does not read all of them."""
+
+    def __init__(self, texts, places=None):
+        self.places = list(range(len(texts))) if places is None else list(places)
+        self.by_word = defaultdict(list)
+        if len(self.places) > FEW:
+            for place in self.places:
+                for word in _words(texts[place]):
+                    self.by_word[word].append(place)
+        # A word that stands in a tenth of the texts tells none of them apart.
+        self.common = max(FEW, len(self.places) // 10)
+
+    def of(self, text):
+        """Places of the likeliest texts; all of them where they are few or no rarer word is shared."""
+        if len(self.places) <= FEW:
+            return self.places
+        shared = Counter()
+        for word in _words(text):
+            found = self.by_word.get(word, ())
+            if len(found) <= self.common:
+                shared.update(found)
+        return [place for place, _ in shared.most_common(CANDIDATES)] or self.places[: 10 * FEW]
+
+
+def _words(text):
+    return set(filter(is_word, token_texts(text)))

@@ -1,0 +1,152 @@
+"""The words that changed between two texts."""
+
+import random
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafting.text.differences import change_kind, diff
+
+SCRIPTS = {
+    "latin": "abc déf ‘the’ shall, not. of\n",
+    "cyrillic": "право на жизнь, и статья.\n",
+    "arabic": "الْحَقّ في الحياة، المادة.\n",
+    "han": "人人有权享有生命,第四条。\n",
+    "devanagari": "अधिकार जीवन का, है।\n",
+    "thai": "สิทธิในชีวิต และ\n",
+}
+
+
+def old_of(changes):
+    return "".join(text for op, text in changes if op != "insert")
+
+
+def new_of(changes):
+    return "".join(text for op, text in changes if op != "delete")
+
+
+def test_a_modal_verb_is_never_split():
+    assert diff("No one shall act.", "No one should act.") == [
+        ("equal", "No one "),
+        ("delete", "shall"),
+        ("insert", "should"),
+        ("equal", " act."),
+    ]
+
+
+def test_equal_texts_have_no_change():
+    assert diff("Same.", "Same.") == [("equal", "Same.")]
+    assert diff("", "") == []
+
+
+def test_one_word_between_two_changes_is_marked_with_them():
+    changes = diff(
+        "All of them red or blue have that right here.", "All of them green or white have that right here."
+    )
+    assert changes[1:3] == [("delete", "red or blue"), ("insert", "green or white")]
+
+
+def test_two_words_between_two_changes_stand():
+    changes = diff(
+        "All of them red and very blue have that right.", "All of them green and very white have that right."
+    )
+    assert [text for op, text in changes if op == "delete"] == ["red", "blue"]
+
+
+def test_where_nearly_everything_changed_both_stand_whole():
+    old, new = "Everyone has the right to life.", "States that agree shall report to the Council once a year."
+    assert diff(old, new) == [("delete", old), ("insert", new)]
+
+
+def test_a_long_addition_does_not_strike_what_stayed():
+    assert diff("Everyone may vote.", "Everyone may vote. " + "It is so. " * 30)[0] == (
+        "equal",
+        "Everyone may vote.",
+    )
+
+
+def test_an_inserted_sentence_is_marked_from_its_beginning():
+    changes = diff("The sun shines. The sea is wide.", "The sun shines. The rain falls. The sea is wide.")
+    assert changes[1] == ("insert", "The rain falls. ")
+
+
+@pytest.mark.parametrize(
+    ("deleted", "inserted", "kind"),
+    [
+        ("shall", "should", "words"),
+        (",", ";", "punctuation"),
+        ("rights,", "rights", "punctuation"),
+        ("'State'", "‘State’", "typography"),
+        ("a - b", "a – b", "typography"),
+        ("co\u2010op", "co-op", "typography"),
+        (" ;", "\u00a0;", "typography"),
+        ("", "x", "words"),
+    ],
+)
+def test_changes_are_told_apart_by_kind(deleted, inserted, kind):
+    assert change_kind(deleted, inserted) == kind
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_changes_join_back_to_both_texts_in_every_script(script):
+    pieces = st.lists(
+        st.sampled_from([*SCRIPTS[script].split(" "), *SCRIPTS[script], " ", "\u0301"]), max_size=60
+    )
+
+    @given(pieces.map("".join), pieces.map("".join))
+    def joins(old, new):
+        changes = diff(old, new)
+        assert old_of(changes) == old
+        assert new_of(changes) == new
+        assert all(text for _, text in changes)
+
+    joins()
+
+
+@given(
+    st.lists(st.sampled_from(["the ", "of ", "a ", "\n", "x. "]), max_size=80),
+    st.randoms(use_true_random=False),
+)
+def test_changes_join_back_after_small_edits(words, chance):
+    edited = list(words)
+    for _ in range(4):
+        place = chance.randint(0, len(edited))
+        edited[place : place + chance.randint(0, 2)] = [chance.choice(["the ", "new ", ""])]
+    old, new = "".join(words), "".join(edited)
+    changes = diff(old, new)
+    assert (old_of(changes), new_of(changes)) == (old, new)
+    for (op, _), (following, _) in zip(changes, changes[1:], strict=False):
+        assert (op, following) in {
+            ("equal", "delete"),
+            ("equal", "insert"),
+            ("delete", "insert"),
+            ("delete", "equal"),
+            ("insert", "equal"),
+        }
+
+
+def redrafted(words, share, vocabulary):
+    chance = random.Random(7)
+    old = [chance.choice(vocabulary) for _ in range(words)]
+    new = list(old)
+    for place in chance.sample(range(words), int(words * share)):
+        new[place] = chance.choice(vocabulary)
+    return " ".join(old), " ".join(new)
+
+
+@pytest.mark.parametrize(("words", "seconds"), [(4_000, 0.3), (60_000, 5.0)])
+def test_long_texts_are_compared_quickly(words, seconds):
+    old, new = redrafted(words, 0.1, [f"word{number}" for number in range(3_000)])
+    began = time.perf_counter()
+    changes = diff(old, new)
+    assert time.perf_counter() - began < seconds
+    assert (old_of(changes), new_of(changes)) == (old, new)
+
+
+@pytest.mark.parametrize("new", ["same " * 19_000, "x " + "same " * 20_000, "same other " * 10_000])
+def test_the_same_word_20_000_times_is_compared_quickly(new):
+    began = time.perf_counter()
+    assert new_of(diff("same " * 20_000, new)) == new
+    assert time.perf_counter() - began < 2
