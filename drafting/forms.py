@@ -1,0 +1,165 @@
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from drafting.models import SYMBOL, Kind, Version
+from drafting.services.importing import LANGUAGES
+from drafting.text import reading, symbols
+
+LARGEST_FILE = 20_000_000
+NAMES = {"ar": "العربية", "zh": "中文", "en": "English", "fr": "français", "ru": "русский", "es": "español"}
+LANGUAGE_CHOICES = [(code, NAMES[code]) for code in LANGUAGES]
+
+
+class Words(forms.CharField):
+    """Words of a text: what an imported file may not hold, nobody types into it either."""
+
+    def clean(self, value):
+        value = super().clean(value)
+        try:
+            if value.strip():
+                reading.check_text(value, str(self.label))
+        except reading.Unreadable as problem:
+            raise forms.ValidationError(gettext(problem.template) % problem.params) from None
+        return value
+
+
+class UploadForm(forms.Form):
+    """A file, or pasted text. What is wrong with it is said beside the field, and nothing has changed."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=300, required=False, help_text=_("Empty: as it stands in the text.")
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", _("recognise it")), *LANGUAGE_CHOICES]
+    )
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("Plain text (UTF-8) or Word (.docx)."),
+    )
+    text = forms.CharField(
+        label=_("Or paste the text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file and file.size > LARGEST_FILE:
+            raise forms.ValidationError(_("The file is larger than 20 MB; a text of words is far smaller."))
+        return file
+
+    def clean(self):
+        if (
+            not self.cleaned_data.get("file")
+            and not self.cleaned_data.get("text", "").strip()
+            and not self.errors
+        ):
+            self.add_error("file", _("Choose a file, or paste the text."))
+        return self.cleaned_data
+
+    @property
+    def source(self):
+        """(name, bytes) of what was brought."""
+        file = self.cleaned_data["file"]
+        if file:
+            return file.name, file.read()
+        return "pasted.txt", self.cleaned_data["text"].encode("utf-8", "surrogatepass")
+
+
+class WordingForm(forms.Form):
+    """The words of one provision, and why they change."""
+
+    heading = Words(label=_("Heading"), required=False, max_length=500)
+    text = Words(
+        label=_("Text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12, "class": "words"}),
+        help_text=_("One paragraph a line, with its number: “1. …”, “(a) …”."),
+    )
+    reason = forms.CharField(
+        label=_("Reason for this change"),
+        max_length=2000,
+        help_text=_("It stands in the history of the text, which the expert and the secretariat read."),
+    )
+    base = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ActForm(forms.Form):
+    """An act on a provision that needs nothing but its reason."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=2000)
+
+
+class PlaceForm(ActForm):
+    """Where a provision goes: after another one, or to the beginning."""
+
+    after = forms.ChoiceField(label=_("Put it after"))
+
+    def __init__(self, *args, places, **kwargs):
+        super().__init__(*args, **kwargs)
+        named = [(str(place.provision.uid), str(place)) for place in places]
+        self.fields["after"].choices = [("", _("the very beginning")), *named]
+        self.fields["after"].required = False
+
+
+class AdditionForm(PlaceForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind, initial=Kind.ARTICLE)
+    heading = Words(label=_("Heading"), required=False, max_length=500)
+    text = Words(
+        label=_("Text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "class": "words"}),
+    )
+    follows = forms.BooleanField(label=_("Number it bis, ter … so that later numbers stand"), required=False)
+    field_order = ["after", "kind", "heading", "text", "follows", "reason"]
+
+
+class SplitForm(ActForm):
+    at = forms.ChoiceField(label=_("Cut before paragraph"))
+    heading = Words(label=_("Heading of the new provision"), required=False, max_length=500)
+    base = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ["at", "heading", "reason", "base"]
+
+    def __init__(self, *args, labels, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["at"].choices = [(label, label) for label in labels]
+
+
+class MergeForm(ActForm):
+    other = forms.ChoiceField(label=_("Take in the words of"))
+    base = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ["other", "reason", "base"]
+
+    def __init__(self, *args, places, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["other"].choices = [(str(place.provision.uid), str(place)) for place in places]
+
+
+class FreezeForm(forms.Form):
+    name = forms.ChoiceField(label=_("Name"), choices=Version.Name)
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    read = forms.BooleanField(label=_("I have read what will be frozen"))
+
+
+class SymbolForm(forms.Form):
+    """Symbol and date. An unusual symbol is asked about once more; what can be no symbol is refused."""
+
+    symbol = forms.CharField(
+        label=_("Symbol"), max_length=60, validators=[SYMBOL], help_text=_("As document services gave it.")
+    )
+    date = forms.DateField(label=_("Date of issue"), widget=forms.DateInput(attrs={"type": "date"}))
+    sure = forms.BooleanField(label=_("It is printed so; keep it"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        verdict, self.doubt = symbols.check(str(self.data.get("symbol", "")).strip())
+        if verdict != symbols.SUSPICIOUS:
+            del self.fields["sure"]
+
+    def clean(self):
+        if "sure" in self.fields and not self.cleaned_data.get("sure"):
+            self.add_error("sure", gettext(self.doubt.template) % self.doubt.params)
+        return self.cleaned_data

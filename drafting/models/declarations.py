@@ -1,0 +1,43 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from drafting import permissions
+from drafting.models.versions import Version
+from stakeholders import clock
+from stakeholders.records import Records
+
+
+class DeclarationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Everyone sees a declaration once a version of it is issued; those who draft or circulate it, before."""
+        if permissions.may_see_frozen(user):
+            return self
+        return self.filter(pk__in=Version.objects.public().values("declaration"))
+
+
+class Declaration(models.Model):
+    """A text on its way from first draft to submission. Its words are in its provisions."""
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    title = models.CharField(_("short title"), max_length=300)
+    mandate = models.ForeignKey("mandate.Mandate", on_delete=models.PROTECT, related_name="declarations")
+    language = models.CharField(_("original language"), max_length=10, default="en")
+    created_at = models.DateTimeField(_("begun"), default=clock.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("begun by")
+    )
+
+    history = Records()
+    objects = DeclarationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("declaration")
+        verbose_name_plural = _("declarations")
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("declaration", args=[self.slug])

@@ -1,0 +1,30 @@
+from django.urls import path
+
+from drafting.views import acts, importing, working
+
+TEXT = "declarations/<slug:slug>/"
+WORKING = f"{TEXT}working/"
+PROVISION = f"{WORKING}<uuid:uid>/"
+VERSION = f"{TEXT}versions/<int:number>/"
+
+urlpatterns = [
+    path("import/", importing.upload, name="import"),
+    path("import/<uuid:ref>/", importing.understood, name="upload"),
+    path("import/<uuid:ref>/declaration/", importing.declaration, name="import_declaration"),
+    path(WORKING, working.working, name="working"),
+    path(f"{WORKING}addition/", acts.addition, name="add_provision"),
+    path(PROVISION, working.edit, name="edit"),
+    path(f"{PROVISION}typing/", working.typing, name="typing"),
+    path(f"{PROVISION}typing/deletion/", working.forget_typing, name="forget_typing"),
+    path(f"{PROVISION}changes/", working.changes, name="changes"),
+    path(f"{PROVISION}history/", working.history, name="history"),
+    path(f"{PROVISION}place/", acts.place, name="move"),
+    path(f"{PROVISION}split/", acts.split, name="split"),
+    path(f"{PROVISION}merge/", acts.merge, name="merge"),
+    path(f"{PROVISION}number/", acts.number, name="renumber"),
+    path(f"{PROVISION}deletion/", acts.deletion, name="delete"),
+    path(f"{PROVISION}restoration/", acts.restoration, name="restore"),
+    path(f"{TEXT}freeze/", acts.freeze, name="freeze"),
+    path(f"{VERSION}issue/", acts.issue, name="issue"),
+    path(f"{VERSION}symbol/", acts.symbol, name="symbol"),
+]
