@@ -1,0 +1,3 @@
+from circulation.admin.rounds import RoundAdmin
+
+__all__ = ["RoundAdmin"]

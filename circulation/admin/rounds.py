@@ -1,0 +1,157 @@
+"""Rounds in admin: prepared in a form, and moved on by acts that have a page each."""
+
+from django.contrib import admin
+from django.forms.models import model_to_dict
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from circulation import permissions, services
+from circulation.admin.acts import ACTS
+from circulation.admin.choosing import choosing_view
+from circulation.forms import RoundForm
+from circulation.models import Extension, Recipient, Round
+from drafting.models import Version
+from stakeholders import moments
+from stakeholders.offices import LookOnlyInline, RecordedAdmin
+from stakeholders.once import once
+
+
+def _in_words(moment):
+    return moments.in_geneva(moment) if moment else "–"
+
+
+class RecipientInline(LookOnlyInline):
+    model = Recipient
+    fields = ["organisation", "state", "invited", "answered", "closing"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_list()
+
+    @admin.display(description=_("invited"))
+    def invited(self, recipient):
+        return _in_words(recipient.invited_at)
+
+    @admin.display(description=_("answered"))
+    def answered(self, recipient):
+        return _in_words(recipient.answered_at)
+
+    @admin.display(description=_("own closing time"))
+    def closing(self, recipient):
+        return _in_words(recipient.closes_at)
+
+
+class ExtensionInline(LookOnlyInline):
+    model = Extension
+    fields = ["whom", "closed_before", "closes_now", "reason", "authority", "by", "decided"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("recipient__organisation", "by")
+
+    @admin.display(description=_("for"))
+    def whom(self, extension):
+        return extension.recipient.organisation if extension.recipient else _("all recipients")
+
+    @admin.display(description=_("closed before"))
+    def closed_before(self, extension):
+        return _in_words(extension.before)
+
+    @admin.display(description=_("closes now"))
+    def closes_now(self, extension):
+        return _in_words(extension.closes_at)
+
+    @admin.display(description=_("decided"))
+    def decided(self, extension):
+        return _in_words(extension.at)
+
+
+@admin.register(Round)
+class RoundAdmin(RecordedAdmin):
+    form = RoundForm
+    list_display = ["__str__", "declaration", "version", "state", "opening", "closing", "answered"]
+    list_filter = ["state", "kind"]
+    search_fields = ["title", "declaration__title"]
+    inlines = [RecipientInline, ExtensionInline]
+    instead = _(
+        "A round stays on the record. One in preparation is simply never opened; an open one is closed."
+    )
+    fieldsets = [
+        (None, {"fields": ["version", ("number", "kind"), "title"]}),
+        (_("When"), {"fields": ["opens_at", "closes_at", "late_policy", "late_until"]}),
+        (_("Under what rules"), {"fields": ["visibility", "publication", "limit"]}),
+        (_("Cover document"), {"fields": ["cover", ("cover_symbol", "cover_date"), "cover_text"]}),
+        (_("What it rests on"), {"fields": ["legal_basis", "guiding_questions"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_list().prefetch_related("recipients")
+
+    def has_change_permission(self, request, obj=None):
+        # What was circulated is not edited; it is extended, closed, compiled, by the acts.
+        return permissions.may_circulate(request.user) and (obj is None or not obj.is_announced)
+
+    def get_inlines(self, request, obj):
+        return [each for each in self.inlines if obj and (each is RecipientInline or obj.is_announced)]
+
+    def get_fieldsets(self, request, obj=None):
+        if self.has_change_permission(request, obj):
+            return super().get_fieldsets(request, obj)
+        shown = {"opens_at": "opening", "closes_at": "closing", "late_until": "late_window"}
+        return [
+            (name, {"fields": [f if isinstance(f, tuple) else shown.get(f, f) for f in rows["fields"]]})
+            for name, rows in self.fieldsets
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [] if self.has_change_permission(request, obj) else ["opening", "closing", "late_window"]
+
+    def get_changeform_initial_data(self, request):
+        """The settings of the last round on the newest version, with the next number and the usual length."""
+        newest = Version.objects.exclude(state=Version.State.SET_ASIDE).order_by("-frozen_at").first()
+        if newest is None:
+            return {}
+        suggested = services.suggested_round(newest.declaration)
+        return model_to_dict(suggested, RoundForm.Meta.fields) | {"version": newest.pk}
+
+    def get_urls(self):
+        def page(segment, view, name):
+            wrapped = self.admin_site.admin_view(once(view))
+            return path(f"<path:object_id>/{segment}/", wrapped, name=f"circulation_round_{name}")
+
+        acts = [page(name, act(self).view, name) for name, act in ACTS.items()]
+        return [page("recipients", self.choosing_view, "recipients"), *acts, *super().get_urls()]
+
+    def choosing_view(self, request, object_id):
+        return choosing_view(self, request, object_id)
+
+    def tools(self, request, obj):
+        if permissions.may_circulate(request.user):
+            if not obj.is_revealed:
+                yield _("Choose recipients"), self.address("recipients", obj)
+            for name, act in ACTS.items():
+                if obj.state in act.states:
+                    yield act.words, self.address(name, obj)
+        yield _("History"), self.address("history", obj)
+        if obj.is_announced:
+            yield _("View on site"), obj.get_absolute_url()
+        if permissions.may_circulate(request.user):
+            yield _("Why it cannot be deleted"), self.address("delete", obj)
+
+    @admin.display(description=_("opens"), ordering="opens_at")
+    def opening(self, round):
+        return _in_words(round.opens_at)
+
+    @admin.display(description=_("closes"), ordering="closes_at")
+    def closing(self, round):
+        return _in_words(round.closes_at)
+
+    @admin.display(description=_("late window ends"))
+    def late_window(self, round):
+        return _in_words(round.late_until)
+
+    @admin.display(description=_("answered"))
+    def answered(self, round):
+        recipients = round.recipients.all()
+        count = sum(1 for recipient in recipients if recipient.has_answered)
+        words = ngettext("%(count)d of %(all)d party", "%(count)d of %(all)d parties", len(recipients))
+        return words % {"count": count, "all": len(recipients)}

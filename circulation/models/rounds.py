@@ -1,0 +1,201 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from circulation import permissions
+from drafting.models import SYMBOL
+from stakeholders.records import Records
+
+
+class RoundQuerySet(models.QuerySet):
+    def announced(self):
+        """Those that the public may know of."""
+        return self.exclude(state=Round.State.PREPARATION)
+
+    def visible_to(self, user):
+        """A round in preparation belongs to those who draft and circulate; the rest is announced to all."""
+        return self if permissions.may_see_unannounced(user) else self.announced()
+
+    def open_at(self, now):
+        """Those that take submissions at `now`, by the closing time that holds for all."""
+        return self.filter(state=Round.State.OPEN, opens_at__lte=now, closes_at__gt=now)
+
+    def revealed(self):
+        """Those whose other recipients may read the submissions: all windows have closed, compiling has begun."""
+        return self.filter(state__in=Round.REVEALED)
+
+    def for_list(self):
+        return self.select_related("declaration", "version__declaration").order_by("declaration", "number")
+
+
+class Round(models.Model):
+    """One circulation: what goes out, to whom, until when, and under what rules."""
+
+    class Kind(models.TextChoices):
+        FIRST = "first", _("first consultation")
+        SECOND = "second", _("second consultation")
+        LINGUISTIC = "linguistic", _("linguistic")
+        FINAL = "final", _("final check")
+
+    class State(models.TextChoices):
+        PREPARATION = "preparation", _("in preparation")
+        ANNOUNCED = "announced", _("announced")
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+        LATE = "late", _("late window")
+        COMPILED = "compiled", _("compiled")
+        CONSIDERATION = "consideration", _("under consideration")
+        PUBLISHED = "published", _("responses published")
+        ARCHIVED = "archived", _("archived")
+
+    class Visibility(models.TextChoices):
+        INDEPENDENT = "independent", _("independent until close")
+        OPEN = "open", _("open to all recipients once submitted")
+        GROUP = "group", _("open within the regional group once submitted")
+
+    class Publication(models.TextChoices):
+        ANSWERED = "answered", _("comments and answers are published together")
+        NEVER = "never", _("comments and answers stay with their parties")
+
+    class Late(models.TextChoices):
+        MARKED = "marked", _("accepted, shown with the minutes it was late")
+        NONE = "none", _("kept as a draft; the secretariat decides")
+
+    class Cover(models.TextChoices):
+        NOTE = "note", _("note verbale")
+        LETTER = "letter", _("circular letter")
+        CALL = "call", _("call for input")
+
+    REVEALED = (State.COMPILED, State.CONSIDERATION, State.PUBLISHED, State.ARCHIVED)
+    PUBLISHED = (State.PUBLISHED, State.ARCHIVED)
+
+    declaration = models.ForeignKey("drafting.Declaration", on_delete=models.PROTECT, related_name="rounds")
+    version = models.ForeignKey(
+        "drafting.Version",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="rounds",
+        verbose_name=_("frozen version"),
+    )
+    questionnaire = models.ForeignKey(
+        "mandate.Questionnaire",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="rounds",
+        verbose_name=_("questionnaire"),
+    )
+    number = models.PositiveIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.FIRST)
+    state = models.CharField(_("state"), max_length=15, choices=State, default=State.PREPARATION)
+    opens_at = models.DateTimeField(_("opens"))
+    closes_at = models.DateTimeField(_("closes"))
+    late_policy = models.CharField(_("late input"), max_length=8, choices=Late, default=Late.MARKED)
+    late_until = models.DateTimeField(_("late window ends"), null=True, blank=True)
+    visibility = models.CharField(
+        _("who sees comments while the round runs"),
+        max_length=12,
+        choices=Visibility,
+        default=Visibility.INDEPENDENT,
+    )
+    publication = models.CharField(
+        _("afterwards"), max_length=10, choices=Publication, default=Publication.ANSWERED
+    )
+    limit = models.PositiveIntegerField(
+        _("longest comment, in characters"),
+        null=True,
+        blank=True,
+        help_text=_("Counted while one types, never cut. Empty: no limit."),
+    )
+    cover = models.CharField(_("cover document"), max_length=8, choices=Cover, default=Cover.NOTE)
+    cover_symbol = models.CharField(_("its symbol"), max_length=60, blank=True, validators=[SYMBOL])
+    cover_date = models.DateField(_("its date"), null=True, blank=True)
+    cover_text = models.TextField(
+        _("its text"),
+        blank=True,
+        help_text=_("{party}, {closes} and {link} are filled in for each recipient."),
+    )
+    legal_basis = models.TextField(_("legal basis"), blank=True)
+    guiding_questions = models.TextField(_("guiding questions"), blank=True)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    published_at = models.DateTimeField(_("responses published"), null=True, blank=True, editable=False)
+
+    history = Records()
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+        ordering = ["declaration", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["declaration", "number"], name="one_round_a_number"),
+            models.CheckConstraint(
+                condition=Q(version__isnull=False, questionnaire=None)
+                | Q(version=None, questionnaire__isnull=False),
+                name="round_on_a_version_or_a_questionnaire",
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="round_closes_after_it_opens"
+            ),
+            models.CheckConstraint(
+                condition=Q(late_until=None) | Q(late_until__gt=F("closes_at")),
+                name="late_window_follows_closing",
+            ),
+        ]
+
+    def __str__(self):
+        return _("Round %(number)s: %(title)s") % {"number": self.number, "title": self.title}
+
+    def get_absolute_url(self):
+        return reverse("round", args=[self.declaration.slug, self.number])
+
+    @property
+    def ref(self):
+        """How comments name it: R1."""
+        return f"R{self.number}"
+
+    @property
+    def is_announced(self):
+        return self.state != self.State.PREPARATION
+
+    @property
+    def is_revealed(self):
+        return self.state in self.REVEALED
+
+    @property
+    def is_published(self):
+        """Its comments and answers are public, as far as each comment is."""
+        return self.state in self.PUBLISHED and self.publication == self.Publication.ANSWERED
+
+    def is_open_at(self, now):
+        return self.state == self.State.OPEN and self.opens_at <= now < self.closes_at
+
+    def closing_for(self, recipient):
+        """The instant that counts for `recipient`: its own extension if it has one, else the one for all."""
+        own = recipient.closes_at if recipient else None
+        return max(own, self.closes_at) if own else self.closes_at
+
+    def takes_from(self, recipient, now):
+        """Whether a submission by `recipient` at `now` is in time. Decided on one reading of the clock."""
+        started = self.state not in (self.State.PREPARATION, self.State.ANNOUNCED) and self.opens_at <= now
+        return started and self.state not in self.REVEALED and now < self.closing_for(recipient)
+
+    def takes_late_from(self, recipient, now):
+        """Whether a submission at `now` is late and still accepted, marked with its minutes."""
+        if self.late_policy != self.Late.MARKED or self.state in self.REVEALED:
+            return False
+        after_closing = self.state not in (self.State.PREPARATION, self.State.ANNOUNCED) and (
+            now >= self.closing_for(recipient)
+        )
+        return after_closing and (self.late_until is None or now < self.late_until)

@@ -1,0 +1,119 @@
+"""Opening a round: guards first, then one transaction in which everything is written."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from circulation.models import Round
+from circulation.services.covers import cover_for, is_written_to, workspace_link
+from circulation.services.recipients import invite_recipient
+from drafting.models import Version
+from drafting.services import Refused, issue_version
+from stakeholders import clock, moments
+from stakeholders.records import record_save
+
+USUAL_LENGTH = timedelta(days=42)
+FRIDAY = 4
+
+
+def suggested_round(declaration):
+    """A new round of `declaration` with the settings of the last one, unsaved."""
+    last = declaration.rounds.order_by("-number").first()
+    now = clock.now()
+    carried = (
+        "visibility",
+        "publication",
+        "late_policy",
+        "limit",
+        "cover",
+        "cover_text",
+        "legal_basis",
+        "guiding_questions",
+    )
+    settings = {name: getattr(last, name) for name in carried} if last else {}
+    number = last.number + 1 if last else 1
+    return Round(
+        declaration=declaration,
+        version=declaration.versions.order_by("-number").first(),
+        number=number,
+        kind=Round.Kind.FIRST if number == 1 else Round.Kind.SECOND,
+        opens_at=now,
+        closes_at=_usual_closing(now),
+        **({"cover_text": _("{party} is invited to comment until {closes}.\n\n{link}")} | settings),
+    )
+
+
+def _usual_closing(now):
+    """The first Friday after the usual length, at six in the evening in Geneva."""
+    day = (now + USUAL_LENGTH).astimezone(moments.GENEVA)
+    day += timedelta(days=(FRIDAY - day.weekday()) % 7)
+    return day.replace(hour=18, minute=0, second=0, microsecond=0)
+
+
+def preview_opening(round):
+    """What opening would do: parties, mails, one letter as an example, and what stands in the way, as sentences."""
+    recipients = list(
+        round.recipients.select_related("organisation").prefetch_related(
+            "organisation__contacts", "organisation__memberships__user"
+        )
+    )
+    addresses = {recipient: _addresses(recipient.organisation) for recipient in recipients}
+    example = None
+    if recipients:
+        first = recipients[0].organisation
+        example = cover_for(round, first, workspace_link(round, first), round.closes_at)
+    return {
+        "recipients": recipients,
+        "mails": sum(len(each) for each in addresses.values()),
+        "unreachable": [recipient for recipient, each in addresses.items() if not each],
+        "example": example,
+        "obstacles": list(_obstacles(round, recipients, clock.now())),
+        "issues": round.version_id is not None and round.version.state == Version.State.FROZEN,
+    }
+
+
+@transaction.atomic
+def open_round(round, *, by):
+    """Open (or, before its time, announce) a round and write to every recipient. Raises Refused with a sentence.
+
+    A frozen version that has not been issued is issued with it: what is circulated is public.
+    """
+    round = (
+        Round.objects.select_for_update(of=("self",))
+        .select_related("declaration", "version")
+        .get(pk=round.pk)
+    )
+    now = clock.now()
+    recipients = list(round.recipients.select_related("organisation", "round__declaration"))
+    for obstacle in _obstacles(round, recipients, now):
+        raise Refused(obstacle)
+    if round.version_id and round.version.state == Version.State.FROZEN:
+        issue_version(round.version, by=by)
+    round.state = Round.State.OPEN if round.opens_at <= now else Round.State.ANNOUNCED
+    round.opened_by = by
+    record_save(round, by=by, reason=_("Opened"))
+    for recipient in recipients:
+        recipient.round = round
+        invite_recipient(recipient, by=by)
+    return round
+
+
+def _obstacles(round, recipients, now):
+    if round.state != Round.State.PREPARATION:
+        yield _("This round has been opened already.")
+    if round.version_id and round.version.declaration_id != round.declaration_id:
+        yield _("The version is one of another declaration.")
+    if round.version_id and round.version.state == Version.State.SET_ASIDE:
+        yield _("The version was set aside; choose another one.")
+    if not recipients:
+        yield _("There are no recipients yet.")
+    if round.closes_at <= now:
+        yield _("The closing time has passed already.")
+    if "{link}" not in round.cover_text:
+        yield _("The cover text must contain {link}, so that each party finds its place.")
+
+
+def _addresses(organisation):
+    known = {member.user.email.lower() for member in organisation.memberships.all() if is_written_to(member)}
+    return known | {contact.email.lower() for contact in organisation.contacts.all() if contact.is_active}
