@@ -1,0 +1,33 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from drafting import frozen
+
+FROZEN_OF_A_SUBMISSION = (
+    "ref",
+    "recipient",
+    "number",
+    "kind",
+    "submitted_by",
+    "received_at",
+    "minutes_late",
+    "record",
+    "sha256",
+    "supersedes",
+)
+
+
+class CommentsConfig(AppConfig):
+    name = "comments"
+    verbose_name = _("Comments")
+
+    def ready(self):
+        # Models are not loaded before this moment, and services import them.
+        after_freezing = import_module("drafting.services").after_freezing
+        after_freezing(import_module("comments.services").carry_comments)
+        frozen.guard("comments.Submission", columns=FROZEN_OF_A_SUBMISSION)
+        frozen.guard("comments.Receipt")
+        for history in ("HistoricalComment", "HistoricalResponse", "HistoricalEndorsement"):
+            frozen.guard(f"comments.{history}")

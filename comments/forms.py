@@ -1,0 +1,107 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import Draft, Endorsement, Outcome
+from comments.services.endorsing import kinds_for
+from comments.services.preparing import WRITABLE
+
+
+class DraftForm(forms.ModelForm):
+    """A comment under preparation. The party and the place are known from where one is, and are not asked for."""
+
+    quote = forms.CharField(
+        label=_("Words you comment on"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "words"}),
+        help_text=_("Copy them from the text, or select them there. Empty: the whole paragraph."),
+    )
+    prefix = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    suffix = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Draft
+        fields = WRITABLE
+        widgets = {
+            "proposed_text": forms.Textarea(attrs={"rows": 5, "class": "words"}),
+            "explanation": forms.Textarea(attrs={"rows": 6}),
+            "language": forms.Select(
+                choices=[
+                    ("en", "English"),
+                    ("fr", "français"),
+                    ("es", "español"),
+                    ("ar", "العربية"),
+                    ("ru", "русский"),
+                    ("zh", "中文"),
+                ]
+            ),
+        }
+        labels = {
+            "proposed_text": _("Proposed text"),
+            "explanation": _("Explanation"),
+            "language": _("Written in"),
+            "publication": _("After publication"),
+        }
+        help_texts = {
+            "proposed_text": _("Begins as the words that stand there: change them to what you propose."),
+        }
+
+    def __init__(self, *args, preview="", **kwargs):
+        super().__init__(*args, **kwargs)
+        # The redline under the field follows what is typed; its fragment has its own address.
+        self.fields["proposed_text"].widget.attrs |= {
+            "hx-post": preview,
+            "hx-trigger": "input changed delay:400ms",
+            "hx-target": "#redline",
+            "hx-include": "closest form",
+        }
+
+    @property
+    def words(self):
+        """(quote, prefix, suffix) as they were sent; the server finds the place itself."""
+        return tuple(self.cleaned_data[name] for name in ("quote", "prefix", "suffix"))
+
+    @property
+    def content(self):
+        return {name: self.cleaned_data[name] for name in WRITABLE}
+
+    def clean(self):
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str) and any(0xD800 <= ord(c) <= 0xDFFF for c in value):
+                self.add_error(name, _("This contains half a character that no file can hold."))
+        return self.cleaned_data
+
+
+class EndorsementForm(forms.ModelForm):
+    class Meta:
+        model = Endorsement
+        fields = ("kind", "words")
+        widgets = {"words": forms.Textarea(attrs={"rows": 3})}
+        labels = {"kind": _("Your stand"), "words": _("In your own words")}
+
+    def __init__(self, *args, organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds_for(organisation)]
+        self.fields["words"].required = False
+
+
+class ResponseForm(forms.Form):
+    """A proposed answer. The public reason and the internal note are apart in place and in table."""
+
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome)
+    reason = forms.CharField(label=_("Reason (public)"), widget=forms.Textarea(attrs={"rows": 4}))
+    note = forms.CharField(
+        label=_("Internal note (never published)"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ApplicationForm(forms.Form):
+    """Applying a proposal: the reason may be left to its default, which names the comment."""
+
+    reason = forms.CharField(label=_("Reason for this change"), required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,0 +1,25 @@
+from comments.models.anchored import Anchored, Stance, Type, Weight
+from comments.models.answers import Change, InternalNote, Outcome, Response
+from comments.models.comments import Comment, Endorsement
+from comments.models.drafts import Draft
+from comments.models.placements import Placement
+from comments.models.submissions import Receipt, Submission
+from comments.models.tallies import Tally
+
+__all__ = [
+    "Anchored",
+    "Change",
+    "Comment",
+    "Draft",
+    "Endorsement",
+    "InternalNote",
+    "Outcome",
+    "Placement",
+    "Receipt",
+    "Response",
+    "Stance",
+    "Submission",
+    "Tally",
+    "Type",
+    "Weight",
+]

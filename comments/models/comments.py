@@ -1,0 +1,190 @@
+from django.apps import apps
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from circulation.models import Round
+from comments import permissions
+from comments.models.anchored import Anchored, Publication
+from stakeholders import clock
+from stakeholders.records import Records
+
+
+class CommentQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(withdrawn_at=None)
+
+    def in_round(self, round):
+        return self.filter(round=round)
+
+    def published(self):
+        """What anybody may read: the round's answers are out, and neither party nor policy withholds it."""
+        return self.filter(
+            round__state__in=Round.PUBLISHED,
+            round__publication=Round.Publication.ANSWERED,
+            publication=Publication.PUBLIC,
+            withdrawn_at=None,
+        )
+
+    def visible_to(self, user):
+        """The comments `user` may read, in whatever form: the only road to a row.
+
+        Everyone: the published ones. A delegation: its own, and what the round's policy shows it of the other
+        recipients'. The expert and the secretariat: all that was submitted. An administrator, a superuser:
+        as everyone.
+        """
+        if permissions.may_see_all_submissions(user):
+            return self
+        public = Q(pk__in=Comment.objects.published().values("pk"))
+        if not user.is_authenticated:
+            return self.filter(public)
+        return self.filter(public | self._of_delegations(user) | self._shown_to_recipients(user))
+
+    def for_list(self):
+        return self.select_related(
+            "organisation",
+            "submission",
+            "round__declaration",
+            "entry__record",
+            "entry__provision",
+            "entry__version__declaration",
+        ).order_by(
+            models.F("entry__order").asc(nulls_first=True), "start", "organisation__sort_key", "serial"
+        )
+
+    def for_reader(self, user):
+        """Ready to be shown to `user`: answers, changes and endorsements come only as far as `user` may see them."""
+        return (
+            self.visible_to(user)
+            .for_list()
+            .prefetch_related(
+                Prefetch("response", apps.get_model("comments.Response").objects.visible_to(user)),
+                Prefetch(
+                    "changes",
+                    apps.get_model("comments.Change")
+                    .objects.visible_to(user)
+                    .select_related("record__provision"),
+                ),
+                Prefetch("endorsements", Endorsement.objects.visible_to(user).select_related("organisation")),
+            )
+        )
+
+    @staticmethod
+    def _of_delegations(user):
+        return Q(organisation__in=[m.organisation_id for m in user.active_memberships])
+
+    @staticmethod
+    def _shown_to_recipients(user):
+        mine = [m.organisation_id for m in user.active_memberships]
+        groups = {m.organisation.regional_group for m in user.active_memberships} - {"none"}
+        received = Round.objects.filter(recipients__organisation__in=mine)
+        open_to_all = received.filter(Q(visibility=Round.Visibility.OPEN) | Q(state__in=Round.REVEALED))
+        within_group = received.filter(visibility=Round.Visibility.GROUP)
+        shown = Q(round__in=open_to_all.values("pk")) | Q(
+            round__in=within_group.values("pk"), organisation__regional_group__in=groups
+        )
+        return shown & Q(publication=Publication.PUBLIC, withdrawn_at=None)
+
+
+class Comment(Anchored):
+    """A comment as it was received. It has a number that never changes, and a history from here on."""
+
+    class State(models.TextChoices):
+        RECEIVED = "received", _("received")
+        PROPOSED = "proposed", _("response proposed")
+        DECIDED = "decided", _("decided")
+        ANSWERED = "answered", _("answered")
+
+    class Channel(models.TextChoices):
+        WEB = "web", _("web")
+        FORM = "form", _("form")
+        EMAIL = "email", _("e-mail")
+        LETTER = "letter", _("letter")
+        ORAL = "oral", _("oral")
+
+    ref = models.CharField(_("number"), max_length=24)
+    round = models.ForeignKey("circulation.Round", on_delete=models.PROTECT, related_name="comments")
+    organisation = models.ForeignKey(
+        "stakeholders.Organisation",
+        on_delete=models.PROTECT,
+        related_name="comments",
+        verbose_name=_("party"),
+    )
+    serial = models.PositiveIntegerField()
+    submission = models.ForeignKey("comments.Submission", on_delete=models.PROTECT, related_name="comments")
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.WEB)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.RECEIVED)
+    received_at = models.DateTimeField(_("received"), default=clock.now)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+
+    history = Records()
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "organisation", "serial"], name="one_comment_a_number"),
+            models.UniqueConstraint(fields=["round", "ref"], name="one_comment_a_ref"),
+        ]
+        indexes = [models.Index(fields=["entry", "paragraph"], name="comments_by_place")]
+
+    def __str__(self):
+        return self.ref
+
+    def get_absolute_url(self):
+        return reverse("comment", args=[self.round.declaration.slug, self.ref])
+
+    @property
+    def is_withheld(self):
+        return self.publication == Publication.WITHHELD
+
+    @property
+    def answer(self):
+        """The response, if there is one; whether it may be shown is the response's own question."""
+        return getattr(self, "response", None)
+
+
+class EndorsementQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """An endorsement is seen where the comment is."""
+        return self.filter(comment__in=Comment.objects.visible_to(user), withdrawn_at=None)
+
+
+class Endorsement(models.Model):
+    """Another party's stand on a comment. Non-governmental bodies support; States co-sponsor, align, dissociate."""
+
+    class Kind(models.TextChoices):
+        CO_SPONSOR = "co_sponsor", _("co-sponsors")
+        ALIGN = "align", _("aligns")
+        ALIGN_EXCEPT = "align_except", _("aligns except")
+        DISSOCIATE = "dissociate", _("dissociates")
+        SUPPORT = "support", _("supports")
+
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="endorsements")
+    organisation = models.ForeignKey(
+        "stakeholders.Organisation", on_delete=models.PROTECT, related_name="endorsements"
+    )
+    kind = models.CharField(_("stand"), max_length=14, choices=Kind)
+    words = models.TextField(_("own words"), blank=True)
+    by = models.ForeignKey("stakeholders.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    history = Records()
+    objects = EndorsementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("endorsement")
+        verbose_name_plural = _("endorsements")
+        ordering = ["organisation__sort_key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "organisation"], condition=Q(withdrawn_at=None), name="one_stand_a_party"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organisation} {self.get_kind_display()} {self.comment}"

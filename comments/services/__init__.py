@@ -1,0 +1,46 @@
+from comments.services.answering import (
+    decide_response,
+    propose_response,
+    publish_responses,
+    publishing_preview,
+    reopen_response,
+)
+from comments.services.applying import Proposal, apply_comment, preview_proposal, tie_change
+from comments.services.carrying import carry_comments
+from comments.services.endorsing import endorse, withdraw_endorsement
+from comments.services.preparing import Conflict, discard_draft, locate_words, retain_draft, save_draft
+from comments.services.receipts import check_receipt, verify_chain
+from comments.services.submitting import (
+    answer_without_comments,
+    canonical_record,
+    preview_submission,
+    submit,
+    withdraw_submission,
+)
+
+__all__ = [
+    "Conflict",
+    "Proposal",
+    "answer_without_comments",
+    "apply_comment",
+    "canonical_record",
+    "carry_comments",
+    "check_receipt",
+    "decide_response",
+    "discard_draft",
+    "endorse",
+    "locate_words",
+    "preview_proposal",
+    "preview_submission",
+    "propose_response",
+    "publish_responses",
+    "publishing_preview",
+    "reopen_response",
+    "retain_draft",
+    "save_draft",
+    "submit",
+    "tie_change",
+    "verify_chain",
+    "withdraw_endorsement",
+    "withdraw_submission",
+]

@@ -1,0 +1,102 @@
+"""Answers: proposed by one, decided by the expert, published all together."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from circulation.models import Round
+from comments.models import Comment, InternalNote, Response
+from comments.models.answers import CLAIMS_WORDS
+from drafting.services import Refused
+from stakeholders import clock
+from stakeholders.records import record_save
+
+
+@transaction.atomic
+def propose_response(comment, *, outcome, reason, by, note=""):
+    """Propose an answer, or change the one proposed. A decided one must be reopened first."""
+    comment = _lock(comment)
+    response = Response.objects.filter(comment=comment).first() or Response(comment=comment)
+    if response.is_decided:
+        raise Refused(_("This response is decided. Reopen it to change it."))
+    if not reason.strip():
+        raise Refused(_("Give the reason: it is what the party will read."))
+    response.outcome, response.reason = outcome, reason.strip()
+    response.proposed_by, response.proposed_at = by, clock.now()
+    record_save(response, by=by)
+    if note.strip():
+        InternalNote.objects.create(comment=comment, text=note.strip(), by=by, at=clock.now())
+    _move(comment, Comment.State.PROPOSED, by)
+    return response
+
+
+@transaction.atomic
+def decide_response(response, *, by):
+    """Decide a proposed answer. Proposal and decision are separate acts, even by one person."""
+    comment = _lock(response.comment)
+    response = Response.objects.get(pk=response.pk)
+    if response.is_decided:
+        raise Refused(_("This response is decided already."))
+    response.decided_by, response.decided_at = by, clock.now()
+    record_save(response, by=by)
+    _move(comment, Comment.State.DECIDED, by)
+    return response
+
+
+@transaction.atomic
+def reopen_response(response, *, by, reason):
+    """Take a decision back, until it is published."""
+    comment = _lock(response.comment)
+    response = Response.objects.get(pk=response.pk)
+    if response.is_published:
+        raise Refused(_("This response is published; it stands."))
+    response.decided_by = response.decided_at = None
+    record_save(response, by=by, reason=reason)
+    _move(comment, Comment.State.PROPOSED, by)
+    return response
+
+
+def publishing_preview(round):
+    """What publishing would do: the counts, and what stands in the way as lists of comments to look at."""
+    standing = Comment.objects.in_round(round).standing()
+    decided = Response.objects.filter(comment__in=standing).to_publish()
+    return {
+        "ready": decided.count(),
+        "parties": standing.values("organisation").distinct().count(),
+        "public": standing.filter(publication="public").count(),
+        "withheld": standing.filter(publication="withheld").count(),
+        "without_outcome": standing.filter(response=None).for_list(),
+        "undecided": standing.filter(response__isnull=False, response__decided_at=None).for_list(),
+        "without_words": standing.filter(response__outcome__in=CLAIMS_WORDS, changes=None).for_list(),
+    }
+
+
+@transaction.atomic
+def publish_responses(round, *, by):
+    """Publish every decided answer of `round` in one act and return how many. Undecided ones stay inside.
+
+    Raises Refused while the round still takes submissions, or where "accepted" points at no words.
+    """
+    round = Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
+    if round.state not in (Round.State.COMPILED, Round.State.CONSIDERATION, Round.State.PUBLISHED):
+        raise Refused(_("Responses are published once the round is closed and under consideration."))
+    preview = publishing_preview(round)
+    if preview["without_words"]:
+        raise Refused(_("Some answers say “accepted” and no words in the text were changed for them."))
+    now = clock.now()
+    responses = list(Response.objects.filter(comment__round=round, comment__withdrawn_at=None).to_publish())
+    for response in responses:
+        response.published_at = now
+        record_save(response, by=by, fields=["published_at"])
+        _move(response.comment, Comment.State.ANSWERED, by)
+    round.state, round.published_at = Round.State.PUBLISHED, round.published_at or now
+    record_save(round, by=by, reason=_("Responses published"))
+    return len(responses)
+
+
+def _lock(comment):
+    return Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+
+
+def _move(comment, state, by):
+    comment.state = state
+    record_save(comment, by=by, fields=["state"])

@@ -1,0 +1,211 @@
+"""Submitting: one act, decided on one reading of the clock, with a receipt; and taking it back."""
+
+import json
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from circulation.models import Recipient
+from comments.models import Anchored, Comment, Draft, Receipt, Submission
+from comments.services.counting import Count
+from comments.services.receipts import append_receipt, content_hash
+from drafting.services import Refused
+from stakeholders import clock
+from stakeholders.queue import fair_turn
+from stakeholders.records import record_save
+
+
+def preview_submission(recipient):
+    """What a submission would contain now, in text order, and what stands in its way, as (draft, sentence)."""
+    drafts = list(Draft.objects.filter(recipient=recipient).to_submit().for_list())
+    return drafts, [(draft, fault) for draft in drafts for fault in _faults(draft, recipient.round)]
+
+
+def canonical_record(recipient, kind, comments):
+    """The frozen record: canonical JSON of the round, the party, the kind and each comment, in text order."""
+    round = recipient.round
+    content = {
+        "declaration": round.declaration.slug,
+        "round": round.ref,
+        "version": round.version.sha256 if round.version_id else None,
+        "party": recipient.organisation.code,
+        "kind": kind,
+        "comments": [_as_recorded(comment) for comment in comments],
+    }
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def submit(recipient, *, by):
+    """Submit all retained drafts of `recipient` and return the Submission; a standing one is superseded.
+
+    Raises Refused after closing (unless late input is taken), without comments, or with unfinished ones.
+    """
+    # On SQLite writers queue fairly here, not in the database's own retry loop.
+    with fair_turn(), transaction.atomic():
+        recipient = (
+            Recipient.objects.select_for_update(of=("self",))
+            .select_related("round__declaration")
+            .get(pk=recipient.pk)
+        )
+        now = clock.now()
+        late = _minutes_late(recipient, now)
+        drafts, faults = preview_submission(recipient)
+        if not drafts:
+            raise Refused(_("There is no comment to submit. To say so officially, send a nil return."))
+        if faults:
+            raise Refused(faults[0][1])
+        return _receive(recipient, Submission.Kind.COMMENTS, drafts, by, now, late)
+
+
+def answer_without_comments(recipient, kind, *, by):
+    """Send a nil return, or decline: official answers of their own, with a receipt."""
+    with fair_turn(), transaction.atomic():
+        recipient = (
+            Recipient.objects.select_for_update(of=("self",))
+            .select_related("round__declaration")
+            .get(pk=recipient.pk)
+        )
+        now = clock.now()
+        return _receive(recipient, kind, [], by, now, _minutes_late(recipient, now))
+
+
+def withdraw_submission(submission, *, by):
+    """Take a standing submission back. Its comments leave every page but a stub; what was received is kept."""
+    with fair_turn(), transaction.atomic():
+        submission = (
+            Submission.objects.select_for_update(of=("self",))
+            .select_related("recipient__round")
+            .get(pk=submission.pk)
+        )
+        if submission.state != Submission.State.STANDING:
+            raise Refused(_("This submission does not stand any more."))
+        if submission.recipient.round.is_revealed:
+            raise Refused(_("The comments are being considered already; write to the secretariat."))
+        now = clock.now()
+        submission.state, submission.withdrawn_at, submission.withdrawn_by = (
+            Submission.State.WITHDRAWN,
+            now,
+            by,
+        )
+        submission.save(update_fields=["state", "withdrawn_at", "withdrawn_by"])
+        count = Count()
+        for comment in submission.comments.standing().select_related("organisation"):
+            _withdraw(comment, by, now, count)
+        recipient = submission.recipient
+        recipient.state, recipient.answered_at = Recipient.State.AT_WORK, None
+        recipient.save(update_fields=["state", "answered_at"])
+        append_receipt(submission, Receipt.Act.WITHDRAWN, now)
+        count.write()
+        return submission
+
+
+def _minutes_late(recipient, now):
+    if recipient.round.takes_from(recipient, now):
+        return 0
+    if recipient.round.takes_late_from(recipient, now):
+        return int((now - recipient.closing).total_seconds() // 60) + 1
+    raise Refused(
+        _(
+            "The round does not take submissions now. Your drafts are kept; the secretariat can tell you what to do."
+        )
+    )
+
+
+def _receive(recipient, kind, drafts, by, now, late):
+    standing = recipient.submissions.standing().first()
+    if standing:
+        standing.state = Submission.State.SUPERSEDED
+        standing.save(update_fields=["state"])
+    record = canonical_record(recipient, kind, drafts)
+    newest = recipient.submissions.aggregate(Max("number"))["number__max"] or 0
+    submission = Submission.objects.create(
+        recipient=recipient,
+        number=newest + 1,
+        kind=kind,
+        submitted_by=by,
+        received_at=now,
+        minutes_late=late,
+        record=record,
+        sha256=content_hash(record),
+        supersedes=standing,
+    )
+    count = Count()
+    _turn_into_comments(submission, recipient, drafts, by, now, count)
+    recipient.answer(_ANSWER[kind], now)
+    # From here on submissions go one at a time, so the tallies are written after it.
+    append_receipt(submission, Receipt.Act.SUBMITTED, now)
+    count.write()
+    return submission
+
+
+_ANSWER = {
+    Submission.Kind.COMMENTS: Recipient.State.SUBMITTED,
+    Submission.Kind.NIL: Recipient.State.NIL,
+    Submission.Kind.DECLINED: Recipient.State.DECLINED,
+}
+
+
+def _turn_into_comments(submission, recipient, drafts, by, now, count):
+    """Each draft keeps the number it got the first time; what is no longer among them is withdrawn."""
+    mine = Comment.objects.filter(round=recipient.round, organisation=recipient.organisation)
+    serial = mine.aggregate(Max("serial"))["serial__max"] or 0
+    for draft in drafts:
+        comment = draft.comment
+        if comment is None:
+            serial += 1
+            comment = _new_comment(recipient, draft, serial)
+        changed = comment.pk is None or comment.content != draft.content or comment.withdrawn_at
+        comment.submission = submission
+        if changed:
+            count.leaves(comment)
+            _take_over(comment, draft, now)
+            count.comes(comment)
+        record_save(comment, by=by, reason=submission.reference)
+        if draft.comment_id is None:
+            draft.comment = comment
+            draft.save(update_fields=["comment"])
+    kept = [draft.comment_id for draft in drafts]
+    for comment in mine.standing().exclude(pk__in=kept).select_related("organisation"):
+        _withdraw(comment, by, now, count)
+
+
+def _new_comment(recipient, draft, serial):
+    return Comment(
+        ref=f"{recipient.round.ref}-{recipient.organisation.code}-{serial:03d}",
+        round=recipient.round,
+        organisation=recipient.organisation,
+        serial=serial,
+        entry=draft.entry,
+        question=draft.question,
+    )
+
+
+def _take_over(comment, draft, now):
+    for name in Anchored.CONTENT:
+        setattr(comment, name, getattr(draft, name))
+    comment.received_at, comment.withdrawn_at = now, None
+
+
+def _withdraw(comment, by, now, count):
+    count.leaves(comment)
+    comment.withdrawn_at = now
+    record_save(comment, by=by, reason=_("Withdrawn"), fields=["withdrawn_at"])
+
+
+def _as_recorded(comment):
+    entry = comment.entry
+    place = {"uid": str(entry.provision.uid), "label": entry.label} if entry else None
+    return {"place": place, "question": comment.question_id and comment.question.letter} | comment.content
+
+
+def _faults(draft, round):
+    if draft.is_empty:
+        yield _("%(place)s: nothing is said yet.") % {"place": draft.place}
+    length = len(draft.explanation) + len(draft.proposed_text)
+    if round.limit and length > round.limit:
+        yield _("%(place)s: %(length)d characters; this round takes %(limit)d.") % {
+            "place": draft.place,
+            "length": length,
+            "limit": round.limit,
+        }

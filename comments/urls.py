@@ -1,0 +1,44 @@
+from django.urls import path
+
+from comments.views import comparing, desk, listing, public, reading, submission, workspace
+
+TEXT = "declarations/<slug:slug>/"
+ROUND = f"{TEXT}rounds/<int:number>/"
+PARTY = f"{ROUND}parties/<str:code>/"
+DRAFT = f"{PARTY}drafts/<uuid:ref>/"
+COMMENT = f"{TEXT}comments/<str:ref>/"
+
+urlpatterns = [
+    path("", public.home, name="home"),
+    path(TEXT, public.declaration, name="declaration"),
+    path(f"{TEXT}versions/<int:number>/", reading.version, name="version"),
+    path(f"{TEXT}versions/<int:number>/<slug:place>/", reading.provision, name="provision"),
+    path(f"{TEXT}versions/<int:number>/<slug:place>/<str:paragraph>/", reading.provision, name="paragraph"),
+    path(f"{TEXT}provisions/<uuid:uid>/", reading.provision_road, name="provision_road"),
+    path(f"{TEXT}compare/", comparing.compare, name="compare"),
+    path(f"{TEXT}compare/<int:old>/<slug:new>/", comparing.comparison, name="comparison"),
+    path(ROUND, public.round_page, name="round"),
+    path(f"{ROUND}publication/", desk.publication, name="publication"),
+    path(PARTY, workspace.workspace, name="workspace"),
+    path(f"{PARTY}drafts/", workspace.new_draft, name="new_draft"),
+    path(DRAFT, workspace.draft, name="draft"),
+    path(f"{DRAFT}typing/", workspace.typing, name="draft_typing"),
+    path(f"{DRAFT}proposal/", workspace.proposal, name="draft_proposal"),
+    path(f"{DRAFT}retention/", workspace.retention, name="draft_retention"),
+    path(f"{PARTY}submission/", submission.submission, name="submission"),
+    path(f"{PARTY}<slug:answer>/", submission.without_comments, name="without_comments"),
+    path("receipts/", submission.check, name="check"),
+    path("receipts/<uuid:ref>/", submission.receipt, name="receipt"),
+    path("receipts/<uuid:ref>/record/", submission.record, name="record"),
+    path("receipts/<uuid:ref>/withdrawal/", submission.withdrawal, name="withdrawal"),
+    path(f"{TEXT}comments/", listing.comments, name="comments"),
+    path(COMMENT, listing.comment, name="comment"),
+    path(f"{COMMENT}endorsement/", listing.endorsement, name="endorsement"),
+    path(f"{COMMENT}response/", desk.response, name="response"),
+    path(f"{COMMENT}response/decision/", desk.decision, name="decision"),
+    path(f"{COMMENT}response/reopening/", desk.reopening, name="reopening"),
+    path(f"{COMMENT}application/", desk.application, name="application"),
+    path(f"{TEXT}desk/", desk.desk, name="desk"),
+    path(f"{TEXT}desk/general/", desk.provision, name="desk_general"),
+    path(f"{TEXT}desk/<uuid:uid>/", desk.provision, name="desk_provision"),
+]

@@ -1,0 +1,136 @@
+"""Submitting: a preview that is exactly what will be received, one act, and a receipt."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from stakeholders.once import once
+
+from comments import services
+from comments.models import Draft, Submission
+from comments.views import finding
+from comments.views.workspace import frame
+from drafting.services import Refused
+from stakeholders import permissions
+
+KINDS = {"nil-return": Submission.Kind.NIL, "declination": Submission.Kind.DECLINED}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def submission(request, slug, number, code):
+    """What will be sent, and what stands in its way; the Contact Point sends it."""
+    recipient, membership = finding.workspace_for(request.user, slug, number, code)
+    refusal = None
+    if request.method == "POST":
+        if not permissions.may_submit(membership):
+            raise PermissionDenied
+        try:
+            sent = services.submit(recipient, by=request.user)
+        except Refused as problem:
+            refusal = str(problem)
+        else:
+            messages.success(request, _("Received. This page is your receipt."))
+            return redirect(sent)
+    drafts, faults = services.preview_submission(recipient)
+    context = {
+        "drafts": drafts,
+        "faults": faults,
+        "standing": recipient.submissions.standing().first(),
+        "withdrawn": _would_be_withdrawn(recipient, drafts),
+        "refusal": refusal,
+    } | frame(recipient, membership)
+    return render(request, "comments/submission.html", context, status=422 if refusal else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def without_comments(request, slug, number, code, answer):
+    """A nil return, or declining: an official answer of its own."""
+    recipient, membership = finding.workspace_for(request.user, slug, number, code)
+    if answer not in KINDS:
+        raise Http404
+    refusal = None
+    if request.method == "POST":
+        if not permissions.may_submit(membership):
+            raise PermissionDenied
+        try:
+            sent = services.answer_without_comments(recipient, KINDS[answer], by=request.user)
+        except Refused as problem:
+            refusal = str(problem)
+        else:
+            return redirect(sent)
+    context = {"kind": KINDS[answer], "refusal": refusal} | frame(recipient, membership)
+    return render(request, "comments/without_comments.html", context, status=422 if refusal else 200)
+
+
+@require_safe
+def receipt(request, ref):
+    """Proof of what was received: reference, times, hash, place in the chain; and the record itself."""
+    found = get_object_or_404(Submission.objects.visible_to(request.user).for_list(), ref=ref)
+    recipient = found.recipient
+    context = {
+        "submission": found,
+        "receipts": found.receipts.all(),
+        "recipient": recipient,
+        "round": recipient.round,
+        "declaration": recipient.round.declaration,
+        "comments": found.comments.for_reader(request.user),
+        "may_withdraw": permissions.may_submit(request.user.membership_of(recipient.organisation))
+        and found.state == Submission.State.STANDING
+        and not recipient.round.is_revealed,
+    }
+    return render(request, "comments/receipt.html", context)
+
+
+@require_safe
+def record(request, ref):
+    """The canonical record whose SHA-256 stands on the receipt, to the byte."""
+    found = get_object_or_404(Submission.objects.visible_to(request.user), ref=ref)
+    answer = HttpResponse(found.record.encode("utf-8", "surrogatepass"), content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="{found.ref}.json"'
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def withdrawal(request, ref):
+    """Take a standing submission back, after a page that says what that means."""
+    found = get_object_or_404(Submission.objects.visible_to(request.user).for_list(), ref=ref)
+    membership = request.user.membership_of(found.recipient.organisation)
+    if not permissions.may_submit(membership):
+        raise PermissionDenied
+    refusal = None
+    if request.method == "POST":
+        try:
+            services.withdraw_submission(found, by=request.user)
+        except Refused as problem:
+            refusal = str(problem)
+        else:
+            messages.success(request, _("Withdrawn. A stub says so; your drafts are kept."))
+            return redirect(found)
+    context = {"submission": found, "refusal": refusal, "declaration": found.recipient.round.declaration}
+    return render(request, "comments/withdrawal.html", context, status=422 if refusal else 200)
+
+
+@require_safe
+@login_not_required
+def check(request):
+    """Whether a receipt is true: reference and hash against the chain."""
+    reference, digest = (
+        request.GET.get("reference", "").strip(),
+        request.GET.get("sha256", "").strip().lower(),
+    )
+    found = services.check_receipt(reference, digest) if reference and digest else None
+    context = {"reference": reference, "digest": digest, "found": found, "asked": bool(reference and digest)}
+    return render(request, "comments/check.html", context)
+
+
+def _would_be_withdrawn(recipient, drafts):
+    """Comments that stand and would not be among those sent now."""
+    kept = [draft.comment_id for draft in drafts]
+    gone = Draft.objects.filter(recipient=recipient, comment__isnull=False, comment__withdrawn_at=None)
+    return gone.exclude(comment__in=kept).select_related("comment")

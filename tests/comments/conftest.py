@@ -1,0 +1,21 @@
+import pytest
+
+from circulation import services as circulation
+from stakeholders import clock
+
+
+@pytest.fixture
+def considered(administrator):
+    """`considered(round)`: the round after its closing time, compiled, and with the expert."""
+
+    def move_on(round):
+        with clock.at(round.closes_at):
+            circulation.advance_rounds(clock.now())
+            round.refresh_from_db()
+            circulation.begin_compilation(round, by=administrator)
+            round.refresh_from_db()
+            circulation.begin_consideration(round, by=administrator)
+        round.refresh_from_db()
+        return round
+
+    return move_on
