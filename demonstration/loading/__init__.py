@@ -1,0 +1,30 @@
+"""Loads the demonstration through the services, as people would have worked, under a clock of its own."""
+
+from django.db import transaction
+
+from demonstration.loading import answers, people, rounds, talk, texts
+from demonstration.loading.calendar import Calendar
+from stakeholders.models import Organisation
+
+
+def is_empty():
+    """Nothing has been entered yet, so there is room for the demonstration."""
+    return not Organisation.objects.exists()
+
+
+@transaction.atomic
+def load(today):
+    """Load fourteen months of work that end on `today` (a date). All of it or nothing."""
+    calendar = Calendar(today)
+    cast = people.load(calendar)
+    text = texts.bring(calendar, cast)
+    first_version = texts.freeze(calendar, cast, text.declaration, 0)
+    first = rounds.open_first(calendar, cast, first_version)
+    comments = talk.first_round(calendar, cast, first)
+    rounds.close_first(calendar, cast, first)
+    answers.revise(calendar, cast, text, comments)
+    answers.respond(calendar, cast, first, comments)
+    second_version = texts.freeze(calendar, cast, text.declaration, 1)
+    second = rounds.open_second(calendar, cast, second_version)
+    talk.second_round(calendar, cast, second)
+    return text.declaration
