@@ -1,0 +1,8 @@
+"use strict";
+// Shows the closing time where the reader is, beside Geneva and UTC, which the server wrote.
+for (const clock of document.querySelectorAll(".own-clock")) {
+  const closes = new Date(clock.dataset.closes);
+  const words = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+  clock.querySelector("b").textContent = words.format(closes);
+  clock.hidden = false;
+}

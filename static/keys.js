@@ -1,0 +1,15 @@
+"use strict";
+// Keys of the desk: j and k go from proposal to proposal, a applies, p answers, d decides, ? says so.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  const all = [...document.querySelectorAll(".proposal")];
+  const here = all.indexOf(document.activeElement.closest(".proposal"));
+  const go = (index) => { if (all[index]) { all[index].focus(); all[index].scrollIntoView({ block: "start" }); } };
+  const press = (part) => { const found = all[here] && all[here].querySelector(part); if (found) found.click(); };
+  const acts = {
+    j: () => go(here + 1), k: () => go(Math.max(0, here - 1)),
+    a: () => press('a[href*="/application/"]'), p: () => press('a[href$="/response/"]'), d: () => press('form[action*="/decision/"] button'),
+    "?": () => document.querySelector("aside kbd").scrollIntoView(),
+  };
+  if (acts[event.key]) { event.preventDefault(); acts[event.key](); }
+});

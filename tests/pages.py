@@ -1,0 +1,77 @@
+"""Every page of the demonstration, and as whom it is looked at: for the accessibility tests and the pictures."""
+
+from comments.models import Comment, Draft, Submission
+from drafting.models import Declaration, Version
+from stakeholders.models import Organisation, User
+
+EXPERT, SECRETARIAT, ADMINISTRATOR = (
+    f"{office}@travaux.example" for office in ("expert", "secretariat", "administrator")
+)
+
+
+def contact_point(code):
+    party = Organisation.objects.get(code=code)
+    return party.memberships.get(role="contact_point").user.email
+
+
+def pages():
+    """(name, e-mail of the reader or "", path) of every page, on the demonstration as it is loaded."""
+    declaration = Declaration.objects.get()
+    base = declaration.get_absolute_url()
+    version = Version.objects.latest("number")
+    text = version.get_absolute_url()
+    article = version.entries.get(label="Article 2")
+    uid = article.provision.uid
+    delegate = contact_point("AR")
+    draft = Draft.objects.filter(recipient__organisation__code="AR", comment=None).first()
+    receipt = Submission.objects.filter(recipient__organisation__code="AR").first()
+    party = f"{base}rounds/2/parties/AR/"
+    answered = (
+        Comment.objects.filter(response__isnull=False, proposes=True)
+        .order_by("pk")
+        .first()
+        .get_absolute_url()
+    )
+    yield from (
+        ("home", "", "/"),
+        ("declaration", "", base),
+        ("text", delegate, text),
+        ("text-public", "", f"{base}versions/1/"),
+        ("provision", delegate, f"{text}article-2/"),
+        ("paragraph", "", f"{text}article-2/1/"),
+        ("road", "", f"{base}provisions/{uid}/"),
+        ("compare", "", f"{base}compare/"),
+        ("comparison", "", f"{base}compare/1/2/"),
+        ("comparison-inline", "", f"{base}compare/1/2/?layout=inline"),
+        ("comments", "", f"{base}comments/"),
+        ("comment", "", answered),
+        ("round", "", f"{base}rounds/1/"),
+        ("round-open", delegate, f"{base}rounds/2/"),
+        ("check", "", "/receipts/"),
+        ("my-round", delegate, party),
+        ("new-draft", delegate, f"{party}drafts/?place=article-2&paragraph=1"),
+        ("draft", delegate, draft.get_absolute_url()),
+        ("submission", delegate, f"{party}submission/"),
+        ("nil-return", delegate, f"{party}nil-return/"),
+        ("receipt", delegate, receipt.get_absolute_url()),
+        ("documents", EXPERT, f"{base}rounds/1/compilation/"),
+        ("desk", EXPERT, f"{base}desk/?round=1"),
+        ("desk-provision", EXPERT, f"{base}desk/{uid}/?round=1"),
+        ("response", EXPERT, f"{answered}response/"),
+        ("publication", EXPERT, f"{base}rounds/1/publication/"),
+        ("import", SECRETARIAT, "/import/"),
+        ("working", EXPERT, f"{base}working/"),
+        ("edit", EXPERT, f"{base}working/{uid}/"),
+        ("history", EXPERT, f"{base}working/{uid}/history/"),
+        ("move", EXPERT, f"{base}working/{uid}/place/"),
+        ("freeze", EXPERT, f"{base}freeze/"),
+        ("sign-in", "", "/accounts/login/"),
+        ("admin", ADMINISTRATOR, "/admin/"),
+        ("admin-rounds", ADMINISTRATOR, "/admin/circulation/round/"),
+        ("admin-parties", ADMINISTRATOR, "/admin/stakeholders/organisation/"),
+        ("admin-notices", ADMINISTRATOR, "/admin/stakeholders/notice/"),
+    )
+
+
+def people():
+    return {user.email: user for user in User.objects.all()}
