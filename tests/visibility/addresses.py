@@ -1,0 +1,88 @@
+"""Every address there is: each pattern of the resolver, filled with every row that could stand there."""
+
+from itertools import product
+from urllib.parse import quote
+
+from django.apps import apps
+from django.urls import URLResolver, get_resolver
+from django.utils.regex_helper import normalize
+
+from comments.models import Comment, Draft, Submission
+from drafting.models import Declaration, Provision, Upload, VersionEntry
+from stakeholders.models import KeptForm, Organisation
+
+SKIPPED = {"account_logout", "set_language"}  # they end the session or set a cookie, and show nothing
+LONGEST_LIST = 3
+# Which rows an address means by `ref`; every other one means forms kept and files brought.
+REFS = ("/comments/", "/drafts/", "receipts/")
+
+
+def candidates():
+    """What may stand for each parameter of an address: the rows there are, and a few words."""
+    comments = list(Comment.objects.values_list("ref", flat=True).distinct())
+    drafts = list(Draft.objects.values_list("ref", flat=True))
+    submissions = list(Submission.objects.values_list("ref", flat=True))
+    kept = list(KeptForm.objects.values_list("ref", flat=True)) + list(
+        Upload.objects.values_list("ref", flat=True)
+    )
+    return {
+        "slug": list(Declaration.objects.values_list("slug", flat=True)),
+        "number": [1, 2, 3],
+        "old": [1],
+        "new": ["2", "working"],
+        "place": sorted(set(VersionEntry.objects.values_list("slug", flat=True)))[:LONGEST_LIST],
+        "paragraph": ["1", "2-a"],
+        "uid": list(Provision.objects.order_by("pk").values_list("uid", flat=True))[-LONGEST_LIST:],
+        "/comments/": comments,
+        "/drafts/": drafts,
+        "receipts/": submissions,
+        "kept": kept,
+        "code": list(Organisation.objects.values_list("code", flat=True)),
+        "answer": ["nil-return", "declination"],
+        "layout": ["matrix"],
+        "format": ["xlsx", "csv", "docx"],
+        "token": ["no-such-token"],
+    }
+
+
+def addresses():
+    """Every concrete path: the product of the candidates for each pattern, and each object's pages in admin."""
+    found = candidates()
+    for path, names in _templates(get_resolver(), ""):
+        for values in product(*(_for(path, name, found) for name in names)):
+            yield path % dict(zip(names, (quote(str(value)) for value in values), strict=True))
+    yield from _of_admin()
+
+
+def _for(path, name, found):
+    """The candidates for one parameter: of the rows called `ref`, those that the address could mean."""
+    if name == "ref":
+        return next((found[kind] for kind in REFS if kind in path), found["kept"])
+    return found.get(name, ["1"])
+
+
+def _templates(resolver, prefix):
+    for each in resolver.url_patterns:
+        shapes = normalize(each.pattern.regex.pattern.replace(r"\Z", "").replace("$", ""))
+        for shape, names in shapes:
+            path = prefix + shape
+            if isinstance(each, URLResolver):
+                if getattr(each, "namespace", "") != "admin":
+                    yield from ((p, n + tuple(names)) for p, n in _templates(each, path))
+            elif each.name not in SKIPPED:
+                yield "/" + path.lstrip("/"), tuple(names)
+
+
+def _of_admin():
+    """Admin's pages of every model and every row, registered or not: an unregistered one must not answer."""
+    yield "/admin/"
+    for model in apps.get_models():
+        base = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        yield from (
+            base,
+            f"{base}add/",
+            f"{base}?q=mk",
+            f"/admin/autocomplete/?term=mk&app_label={model._meta.app_label}",
+        )
+        for pk in list(model._default_manager.order_by("-pk").values_list("pk", flat=True)[:LONGEST_LIST]):
+            yield from (f"{base}{quote(str(pk))}/{page}" for page in ("change/", "history/", "delete/"))

@@ -1,0 +1,46 @@
+"""Nobody changes what is not theirs: every address is posted to, as strangers and without a token."""
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from tests.visibility.addresses import addresses
+from tests.visibility.test_matrix import world  # noqa: F401
+
+# Sessions, sign-ins and mail may change when somebody posts; what people wrote and decided may not.
+KEPT_APART = {"sessions", "account", "mfa", "admin", "contenttypes", "django_tasks_database", "auth"}
+
+
+def rows():
+    """Every row of every table of ours, as text."""
+    found = {}
+    for model in apps.get_models():
+        if model._meta.app_label not in KEPT_APART:
+            found[model._meta.label] = list(model._default_manager.order_by("pk").values_list())
+    return found
+
+
+def changed(before, after):
+    return {label for label in before if before[label] != after[label]}
+
+
+@pytest.mark.parametrize("reader", ["olga", "tomas"])
+def test_posting_to_every_address_changes_nothing_of_anybody_elses(world, client_of, reader):  # noqa: F811
+    client = client_of(world.users[reader])
+    before = rows()
+    for address in addresses():
+        # One's own workspace and submissions are one's own to change.
+        if "/parties/TK/" not in address and "/parties/INS/" not in address and "/receipts/" not in address:
+            response = client.post(
+                address, {"reason": "x", "outcome": "accepted", "kind": "align", "words": "x"}
+            )
+            assert response.status_code < 500, address
+    mine = {"comments.Endorsement", "comments.HistoricalEndorsement"} if reader == "tomas" else set()
+    assert changed(before, rows()) - mine == set()
+
+
+def test_no_form_is_taken_without_its_token(world):  # noqa: F811
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.users["anna"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    taken = [a for a in addresses() if client.post(a).status_code not in (403, 404, 405)]
+    assert taken == []

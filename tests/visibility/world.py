@@ -1,0 +1,152 @@
+"""A world with a marker word in every hidden row, and the table of who may read which: written from the rules.
+
+The table is the documentation of rights, not the permission code: it names people, and nothing computes it.
+"""
+
+from dataclasses import dataclass, field
+
+from circulation import services as circulation
+from comments import services as comments
+from comments.models import Endorsement
+from drafting import services as drafting
+from drafting.models import Kind
+from stakeholders.models import KeptForm, Notice
+from tests.cast import submitted, write_draft
+
+DRAFTERS = {"expert", "secretariat"}
+OFFICES = DRAFTERS | {"administrator", "superuser"}
+ARVENIA, TOLMARK, COASTAL, INSTITUTE = {"anna", "dara"}, {"tomas"}, {"noor"}, {"olga"}
+ALL_BUT = {"anonymous"} | OFFICES | ARVENIA | TOLMARK | COASTAL | INSTITUTE
+
+# marker: who may read it, anywhere, in whatever form.
+READERS = {
+    "mk0draft": ARVENIA,  # a draft that was not submitted: its delegation alone
+    "mk0aside": ARVENIA,  # a draft set aside, likewise
+    "mk1independent": TOLMARK | DRAFTERS,  # submitted in a round that is independent until close
+    "mk1withheld": TOLMARK | DRAFTERS,  # withheld from publication
+    "mk1withdrawn": COASTAL | DRAFTERS,  # withdrawn by its party
+    "mk2secretanswer": DRAFTERS,  # an answer that is decided and not published
+    "mk2note": DRAFTERS,  # an internal note
+    "mk2stand": TOLMARK
+    | ARVENIA
+    | COASTAL
+    | DRAFTERS,  # an endorsement in the round that is open to recipients
+    "mk2opencomment": TOLMARK | ARVENIA | COASTAL | DRAFTERS,  # a comment in that round
+    "mk2openwithheld": ARVENIA | DRAFTERS,  # withheld there: not even the other recipients
+    "mk3working": DRAFTERS,  # words of the working text
+    "mk3reason": DRAFTERS,  # why they were changed
+    "mk3step": DRAFTERS,  # why a provision was added
+    "mk3buffer": {"expert"},  # what the expert is typing: private to that person
+    "mk3frozen": OFFICES,  # a version frozen and not issued
+    "mk4notice": {"administrator", "superuser", "secretariat"},  # a letter in the outbox
+    "mk4kept": {"anna"},  # a form that met the sign-in page
+    "mk5elsewhere": INSTITUTE | DRAFTERS,  # what a party to another declaration submitted
+    "mk9public": ALL_BUT,  # a published comment: proof that the pages were really read
+}
+
+
+@dataclass
+class World:
+    users: dict
+    ids: dict = field(default_factory=dict)
+
+
+def build(cast):
+    """Plant every marker, through the services; `cast` is the fixtures by name."""
+    world = World(users={name: cast[name] for name in (*OFFICES, *ARVENIA, *TOLMARK, *COASTAL, *INSTITUTE)})
+    _published_round(cast)
+    _open_round(cast)
+    _independent_round(cast)
+    _working_text(cast)
+    _elsewhere(cast)
+    _letters(cast)
+    return world
+
+
+def _published_round(cast):
+    """Round 1: closed, answered, published; a comment that anybody may read."""
+    round = cast["round_one"]
+    submit(round, cast["arvenia"], cast["anna"], explanation="mk9public")
+    _go_on(round, cast["administrator"])
+    comment = round.comments.get()
+    answer = comments.propose_response(comment, outcome="noted", reason="Thank you.", by=cast["secretariat"])
+    comments.decide_response(answer, by=cast["expert"])
+    comments.publish_responses(round, by=cast["expert"])
+
+
+def _open_round(cast):
+    """Round 2: open to its recipients once submitted; answered inside, not published."""
+    round = cast["make_round"](number=2, visibility="open")
+    submit(round, cast["arvenia"], cast["anna"], explanation="mk2opencomment")
+    write_draft(round, cast["arvenia"], cast["anna"], explanation="mk2openwithheld", publication="withheld")
+    first, _second = submitted(round, cast["arvenia"], cast["anna"])
+    kind = Endorsement.Kind.ALIGN_EXCEPT
+    comments.endorse(first, cast["tolmark"], kind, by=cast["tomas"], words="mk2stand")
+    answer = comments.propose_response(
+        first, outcome="not_accepted", reason="mk2secretanswer", note="mk2note", by=cast["secretariat"]
+    )
+    comments.decide_response(answer, by=cast["expert"])
+
+
+def _independent_round(cast):
+    """Round 3: independent until close; drafts, a submission, and one that was withdrawn."""
+    round = cast["make_round"](number=3)
+    write_draft(round, cast["arvenia"], cast["dara"], explanation="mk0draft")
+    aside = write_draft(round, cast["arvenia"], cast["dara"], explanation="mk0aside")
+    comments.discard_draft(aside, by=cast["dara"])
+    write_draft(round, cast["tolmark"], cast["tomas"], explanation="mk1independent")
+    submit(round, cast["tolmark"], cast["tomas"], explanation="mk1withheld", publication="withheld")
+    gone = submit(round, cast["coastal"], cast["noor"], explanation="mk1withdrawn")
+    comments.withdraw_submission(gone[0].submission, by=cast["noor"])
+
+
+def _working_text(cast):
+    declaration, expert = cast["declaration"], cast["expert"]
+    _edit(declaration, expert, "mk3frozen", "A reason.")
+    drafting.freeze_version(declaration, name="revised", by=expert)
+    wording = _edit(declaration, expert, "mk3working", "mk3reason")
+    drafting.add_provision(
+        declaration, kind=Kind.ARTICLE, heading="", text="More.", after=None, by=expert, reason="mk3step"
+    )
+    base = wording.current_record.history_id
+    drafting.keep_typing(wording, heading="", text="mk3buffer", base=base, by=expert)
+
+
+def _edit(declaration, expert, words, reason):
+    place = next(p for p in drafting.working_text(declaration) if p.label == "Article 3")
+    wording = place.wording
+    drafting.save_wording(
+        wording,
+        heading=wording.heading,
+        text=f"Everyone takes part: {words}.",
+        base=wording.current_record.history_id,
+        by=expert,
+        reason=reason,
+    )
+    return wording
+
+
+def _elsewhere(cast):
+    round = cast["other_declaration"].rounds.get()
+    submit(round, cast["other_party"], cast["olga"], explanation="mk5elsewhere")
+
+
+def _letters(cast):
+    Notice.objects.create(
+        key="planted", kind="opened", to="x@example.org", subject="A letter", body="mk4notice"
+    )
+    KeptForm.objects.create(user=cast["anna"], path="/", fields=[["explanation", "mk4kept and more words"]])
+
+
+def submit(round, party, person, **said):
+    write_draft(round, party, person, **said)
+    return submitted(round, party, person)
+
+
+def _go_on(round, administrator):
+    round.state = round.State.LATE
+    round.save()
+    circulation.begin_compilation(round, by=administrator)
+    round.refresh_from_db()
+    circulation.begin_consideration(round, by=administrator)
+    round.refresh_from_db()
