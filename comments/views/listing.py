@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
-from stakeholders.once import once
 
 from circulation.models import Round
 from comments import permissions, services
@@ -20,6 +19,7 @@ from comments.services import showing
 from comments.views import finding
 from drafting.services import Refused
 from stakeholders.models import Category, RegionalGroup
+from stakeholders.once import once
 
 PER_PAGE = 50
 CHOICES = {"type": Type, "stance": Stance, "weight": Weight, "category": Category, "group": RegionalGroup}

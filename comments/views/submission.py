@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from stakeholders.once import once
 
 from comments import services
 from comments.models import Draft, Submission
@@ -15,6 +14,7 @@ from comments.views import finding
 from comments.views.workspace import frame
 from drafting.services import Refused
 from stakeholders import permissions
+from stakeholders.once import once
 
 KINDS = {"nil-return": Submission.Kind.NIL, "declination": Submission.Kind.DECLINED}
 

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from stakeholders.once import once
 
 from comments import services
 from comments.forms import DraftForm
@@ -17,6 +16,7 @@ from comments.models import Draft
 from comments.views import finding
 from drafting.services import Refused
 from stakeholders import clock, permissions
+from stakeholders.once import once
 
 
 @require_safe
