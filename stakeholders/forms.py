@@ -55,6 +55,21 @@ class GenevaField(forms.SplitDateTimeField):
         return forms.SplitDateTimeField.has_changed(self, self.widget.decompress(initial), data)
 
 
+class GenevaLocalField(forms.DateTimeField):
+    """The same outside admin: one field of the browser's own kind, read and shown in Geneva's time."""
+
+    def __init__(self, **kwargs):
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"], **kwargs)
+
+    def prepare_value(self, value):
+        return value.astimezone(GENEVA).replace(tzinfo=None) if isinstance(value, datetime) else value
+
+    def to_python(self, value):
+        found = super().to_python(value)
+        return found.replace(tzinfo=GENEVA).astimezone(UTC) if found else None
+
+
 class OrganisationForm(forms.ModelForm):
     """A party's record. A name that hides marks, or that can be taken for another party's, is refused."""
 
@@ -129,3 +144,18 @@ class PartyInvitationForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+
+
+class AbsenceForm(forms.Form):
+    """Until when a colleague stands in, and why."""
+
+    until = GenevaLocalField(label=_("Until (Geneva time)"))
+    reason = forms.CharField(label=_("Reason, told to your delegation"), max_length=300)
+
+
+class AppointmentForm(forms.Form):
+    """A Contact Point appointed on a mission's written request."""
+
+    email = forms.EmailField(label=_("E-mail"))
+    name = forms.CharField(label=_("Name"), max_length=200)
+    request = forms.FileField(label=_("The mission's written request (kept as received)"))

@@ -20,5 +20,15 @@ def may_prepare(membership):
 
 
 def may_submit(membership):
-    """Submit, withdraw, send a nil return, decline: the Contact Point alone."""
-    return membership is not None and membership.is_active and membership.role == "contact_point"
+    """Submit, withdraw, send a nil return, decline: the Contact Point, or who stands in for that person now."""
+    return membership is not None and membership.may_submit
+
+
+def may_lead(membership):
+    """Invite colleagues, name the alternate, delegate for an absence: as submitting."""
+    return membership is not None and membership.may_submit
+
+
+def may_take_over(membership):
+    """The alternate that the Contact Point has named, or whom an absence leaves in charge."""
+    return membership is not None and membership.is_active and membership.is_alternate

@@ -1,11 +1,19 @@
 from django.conf.urls.i18n import urlpatterns as language
 from django.urls import path
 
-from stakeholders import views
+from stakeholders.views import coming, delegation
+
+DELEGATION = "delegations/<str:code>/"
 
 urlpatterns = [
-    path("invitations/<str:token>/", views.invitation, name="invitation"),
-    path("invitation/code/", views.code, name="invitation_code"),
-    path("kept/<uuid:ref>/", views.kept, name="kept"),
+    path("invitations/<str:token>/", coming.invitation, name="invitation"),
+    path("invitation/code/", coming.code, name="invitation_code"),
+    path("kept/<uuid:ref>/", coming.kept, name="kept"),
+    path(DELEGATION, delegation.delegation, name="delegation"),
+    path(f"{DELEGATION}invitations/", delegation.invitations, name="delegation_invitations"),
+    path(f"{DELEGATION}alternate/", delegation.alternate, name="alternate"),
+    path(f"{DELEGATION}absence/", delegation.absence, name="absence"),
+    path(f"{DELEGATION}takeover/", delegation.takeover, name="takeover"),
+    path(f"{DELEGATION}appointment/", delegation.appointment, name="appointment"),
     *language,
 ]

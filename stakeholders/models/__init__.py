@@ -1,5 +1,13 @@
 from stakeholders.models.forms import KeptForm, SentForm
-from stakeholders.models.organisations import Category, Contact, Membership, Organisation, RegionalGroup, Role
+from stakeholders.models.organisations import (
+    Category,
+    Contact,
+    Membership,
+    Organisation,
+    RegionalGroup,
+    Role,
+    StandIn,
+)
 from stakeholders.models.people import Invitation, Office, User
 from stakeholders.models.post import Notice
 
@@ -15,5 +23,6 @@ __all__ = [
     "RegionalGroup",
     "Role",
     "SentForm",
+    "StandIn",
     "User",
 ]

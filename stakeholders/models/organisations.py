@@ -150,6 +150,9 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role)
     is_active = models.BooleanField(_("active"), default=True)
     since = models.DateTimeField(_("since"), default=clock.now)
+    is_alternate = models.BooleanField(_("alternate of the Contact Point"), default=False)
+    # Until when this person does what the Contact Point does; StandIn says why and by whom it was given.
+    stands_in_until = models.DateTimeField(_("stands in until"), null=True, blank=True, editable=False)
 
     history = Records()
 
@@ -164,8 +167,40 @@ class Membership(models.Model):
         return f"{self.user}, {self.get_role_display()}, {self.organisation}"
 
     @property
+    def stands_in(self):
+        """Whether this person stands in for the Contact Point now."""
+        return self.stands_in_until is not None and clock.now() < self.stands_in_until
+
+    @property
     def may_submit(self):
-        return self.is_active and self.role == Role.CONTACT_POINT
+        return self.is_active and (self.role == Role.CONTACT_POINT or self.stands_in)
+
+
+class StandIn(models.Model):
+    """Why, by whom and until when somebody stands in for the Contact Point. The file is the mission's request."""
+
+    class Kind(models.TextChoices):
+        DELEGATED = "delegated", _("delegated for an absence")
+        ALTERNATE = "alternate", _("taken over by the alternate")
+        APPOINTED = "appointed", _("appointed on the mission's written request")
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="stand_ins")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    reason = models.TextField(_("reason"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("given"), default=clock.now)
+    until = models.DateTimeField(_("until"), null=True)
+    request_name = models.CharField(max_length=200, blank=True)
+    request_sha256 = models.CharField(max_length=64, blank=True)
+    request = models.BinaryField(null=True)
+
+    class Meta:
+        verbose_name = _("stand-in")
+        verbose_name_plural = _("stand-ins")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.membership}: {self.get_kind_display()}"
 
 
 class Contact(models.Model):

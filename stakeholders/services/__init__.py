@@ -9,16 +9,30 @@ from stakeholders.services.invitations import (
     withdraw_invitations,
 )
 from stakeholders.services.post import deliver_waiting, write_notice
+from stakeholders.services.standing_in import (
+    NotPossible,
+    appoint_contact_point,
+    delegate_for_absence,
+    end_stand_in,
+    name_alternate,
+    take_over,
+)
 
 __all__ = [
     "InvitationRefused",
+    "NotPossible",
     "accept_invitation",
+    "appoint_contact_point",
+    "delegate_for_absence",
     "deliver_waiting",
     "end_memberships_of",
+    "end_stand_in",
     "enrol",
     "invite",
+    "name_alternate",
     "open_account",
     "spend_link",
+    "take_over",
     "withdraw_invitations",
     "write_notice",
 ]
