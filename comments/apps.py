@@ -29,5 +29,6 @@ class CommentsConfig(AppConfig):
         after_freezing(import_module("comments.services").carry_comments)
         frozen.guard("comments.Submission", columns=FROZEN_OF_A_SUBMISSION)
         frozen.guard("comments.Receipt")
+        frozen.guard("comments.Step")
         for history in ("HistoricalComment", "HistoricalResponse", "HistoricalEndorsement"):
             frozen.guard(f"comments.{history}")

@@ -1,9 +1,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Draft, Endorsement, Outcome
+from comments.models import Clearance, Draft, Endorsement, Outcome
 from comments.services.endorsing import kinds_for
 from comments.services.preparing import WRITABLE
+from stakeholders.forms import GenevaLocalField
 
 
 class DraftForm(forms.ModelForm):
@@ -71,6 +72,16 @@ class DraftForm(forms.ModelForm):
             if isinstance(value, str) and any(0xD800 <= ord(c) <= 0xDFFF for c in value):
                 self.add_error(name, _("This contains half a character that no file can hold."))
         return self.cleaned_data
+
+
+class ClearanceForm(forms.ModelForm):
+    """The delegation's own rules for one round."""
+
+    deadline = GenevaLocalField(label=_("Internal deadline (Geneva time)"), required=False)
+
+    class Meta:
+        model = Clearance
+        fields = ("steps", "deadline")
 
 
 class EndorsementForm(forms.ModelForm):

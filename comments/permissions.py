@@ -24,3 +24,12 @@ def may_endorse(membership, comment):
         and membership.role == "contact_point"
         and membership.organisation_id != comment.organisation_id
     )
+
+
+def may_clear(membership):
+    """Verify and select comments, choose the steps and the own deadline, pause: everything but submit."""
+    return (
+        membership is not None
+        and membership.is_active
+        and (membership.role in ("contact_point", "deputy") or membership.stands_in)
+    )

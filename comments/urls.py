@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comments.views import comparing, desk, listing, public, reading, submission, workspace
+from comments.views import clearing, comparing, desk, listing, public, reading, submission, workspace
 
 TEXT = "declarations/<slug:slug>/"
 ROUND = f"{TEXT}rounds/<int:number>/"
@@ -25,6 +25,10 @@ urlpatterns = [
     path(f"{DRAFT}typing/", workspace.typing, name="draft_typing"),
     path(f"{DRAFT}proposal/", workspace.proposal, name="draft_proposal"),
     path(f"{DRAFT}retention/", workspace.retention, name="draft_retention"),
+    path(f"{DRAFT}state/", clearing.state, name="draft_state"),
+    path(f"{DRAFT}remarks/", clearing.remarks, name="draft_remarks"),
+    path(f"{PARTY}clearance/", clearing.clearance, name="clearance"),
+    path(f"{PARTY}clearance/pause/", clearing.pause, name="pause"),
     path(f"{PARTY}submission/", submission.submission, name="submission"),
     path(f"{PARTY}<slug:answer>/", submission.without_comments, name="without_comments"),
     path("receipts/", submission.check, name="check"),

@@ -1,5 +1,6 @@
 from comments.models.anchored import Anchored, Stance, Type, Weight
 from comments.models.answers import Change, InternalNote, Outcome, Response
+from comments.models.clearing import Clearance, Remark, Step
 from comments.models.comments import Comment, Endorsement
 from comments.models.drafts import Draft
 from comments.models.placements import Placement
@@ -9,6 +10,7 @@ from comments.models.tallies import Tally
 __all__ = [
     "Anchored",
     "Change",
+    "Clearance",
     "Comment",
     "Draft",
     "Endorsement",
@@ -16,8 +18,10 @@ __all__ = [
     "Outcome",
     "Placement",
     "Receipt",
+    "Remark",
     "Response",
     "Stance",
+    "Step",
     "Submission",
     "Tally",
     "Type",

@@ -22,7 +22,12 @@ class DraftQuerySet(models.QuerySet):
 
     def for_list(self):
         return self.select_related(
-            "entry__record", "entry__provision", "entry__version__declaration", "author", "comment"
+            "entry__record",
+            "entry__provision",
+            "entry__version__declaration",
+            "author",
+            "saved_by",
+            "comment",
         ).order_by(models.F("entry__order").asc(nulls_first=True), "start", "pk")
 
 
@@ -44,6 +49,10 @@ class Draft(Anchored):
     revision = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(default=clock.now)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Who last changed the words; a step of clearance changes none.
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     # The comment it became, once it has been submitted.
     comment = models.OneToOneField(
         "comments.Comment", null=True, on_delete=models.PROTECT, related_name="draft"
@@ -68,6 +77,10 @@ class Draft(Anchored):
     @property
     def is_retained(self):
         return self.state != self.State.NOT_RETAINED
+
+    @property
+    def is_verified(self):
+        return self.state in (self.State.VERIFIED, self.State.SELECTED)
 
     @property
     def is_empty(self):

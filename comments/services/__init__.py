@@ -7,8 +7,23 @@ from comments.services.answering import (
 )
 from comments.services.applying import Proposal, apply_comment, preview_proposal, tie_change
 from comments.services.carrying import carry_comments
+from comments.services.clearing import (
+    arrange_clearance,
+    left_to_do,
+    move_draft,
+    pause_commenting,
+    remark_on,
+    resume_commenting,
+)
 from comments.services.endorsing import endorse, withdraw_endorsement
-from comments.services.preparing import Conflict, discard_draft, locate_words, retain_draft, save_draft
+from comments.services.preparing import (
+    Conflict,
+    Paused,
+    discard_draft,
+    locate_words,
+    retain_draft,
+    save_draft,
+)
 from comments.services.receipts import check_receipt, verify_chain
 from comments.services.submitting import (
     answer_without_comments,
@@ -20,22 +35,29 @@ from comments.services.submitting import (
 
 __all__ = [
     "Conflict",
+    "Paused",
     "Proposal",
     "answer_without_comments",
     "apply_comment",
+    "arrange_clearance",
     "canonical_record",
     "carry_comments",
     "check_receipt",
     "decide_response",
     "discard_draft",
     "endorse",
+    "left_to_do",
     "locate_words",
+    "move_draft",
+    "pause_commenting",
     "preview_proposal",
     "preview_submission",
     "propose_response",
     "publish_responses",
     "publishing_preview",
+    "remark_on",
     "reopen_response",
+    "resume_commenting",
     "retain_draft",
     "save_draft",
     "submit",

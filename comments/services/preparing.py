@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from circulation.models import Recipient
-from comments.models import Draft
+from comments import permissions
+from comments.models import Clearance, Draft, Step
 from drafting.services import Refused
 from drafting.text import anchors
 from stakeholders import clock
@@ -20,6 +21,17 @@ class Conflict(Refused):
             _("This draft was changed elsewhere since you opened it. Both texts are shown below.")
         )
         self.kept = kept
+
+
+class Paused(Refused):
+    """The delegation has paused its commenting; whoever clears goes on."""
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "Your delegation has paused commenting. What you wrote is still in the form; nothing was saved."
+            )
+        )
 
 
 def locate_words(entry, paragraph, quote, prefix="", suffix=""):
@@ -56,6 +68,7 @@ def save_draft(
         draft.paragraph = paragraph
     elif draft.recipient_id != recipient.pk:
         raise Refused(_("This draft belongs to another delegation."))
+    _guard_pause(recipient, by)
     wanted = _content(draft, words, fields)
     if draft.pk and all(getattr(draft, name) == value for name, value in wanted.items()):
         return draft
@@ -64,8 +77,14 @@ def save_draft(
     for name, value in wanted.items():
         setattr(draft, name, value)
     draft.revision += 1
-    draft.saved_at, draft.saved_by = clock.now(), by
+    is_new, was = draft.pk is None, draft.state
+    draft.saved_at, draft.saved_by, draft.written_by = clock.now(), by, by
+    if draft.is_verified:
+        draft.state = Draft.State.SHARED  # nobody has verified these words
     draft.save()
+    if is_new or draft.state != was:
+        words = "" if is_new else _("Changed after it was verified")
+        Step.objects.create(draft=draft, state=draft.state, by=by, at=draft.saved_at, words=words)
     recipient.reach(Recipient.State.AT_WORK)
     return draft
 
@@ -73,21 +92,30 @@ def save_draft(
 @transaction.atomic
 def discard_draft(draft, *, by):
     """Set a draft aside: it is not submitted, and stays with the delegation."""
-    return _set_state(draft, Draft.State.NOT_RETAINED, by)
+    return set_state(draft, Draft.State.NOT_RETAINED, by)
 
 
 @transaction.atomic
 def retain_draft(draft, *, by):
     """Take a draft up again that was set aside."""
-    return _set_state(draft, Draft.State.DRAFT, by)
+    return set_state(draft, Draft.State.DRAFT, by)
 
 
-def _set_state(draft, state, by):
+def set_state(draft, state, by, words=""):
+    """Put a draft into a state of clearance, inside the caller's transaction, with a Step that says who and when."""
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     draft.state, draft.saved_by, draft.saved_at = state, by, clock.now()
     draft.revision += 1
     draft.save(update_fields=["state", "saved_by", "saved_at", "revision"])
+    Step.objects.create(draft=draft, state=state, by=by, at=draft.saved_at, words=words)
     return draft
+
+
+def _guard_pause(recipient, by):
+    if Clearance.of(recipient).is_paused and not permissions.may_clear(
+        by.membership_of(recipient.organisation)
+    ):
+        raise Paused
 
 
 def _content(draft, words, fields):

@@ -7,7 +7,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from circulation.models import Recipient
-from comments.models import Anchored, Comment, Draft, Receipt, Submission
+from comments.models import Anchored, Comment, Receipt, Submission
+from comments.services.checking import chosen, hindrances
 from comments.services.counting import Count
 from comments.services.receipts import append_receipt, content_hash
 from drafting.services import Refused
@@ -18,8 +19,8 @@ from stakeholders.records import record_save
 
 def preview_submission(recipient):
     """What a submission would contain now, in text order, and what stands in its way, as (draft, sentence)."""
-    drafts = list(Draft.objects.filter(recipient=recipient).to_submit().for_list())
-    return drafts, [(draft, fault) for draft in drafts for fault in _faults(draft, recipient.round)]
+    drafts, _behind, clearance = chosen(recipient)
+    return drafts, list(hindrances(recipient, drafts, clearance))
 
 
 def canonical_record(recipient, kind, comments):
@@ -197,15 +198,3 @@ def _as_recorded(comment):
     entry = comment.entry
     place = {"uid": str(entry.provision.uid), "label": entry.label} if entry else None
     return {"place": place, "question": comment.question_id and comment.question.letter} | comment.content
-
-
-def _faults(draft, round):
-    if draft.is_empty:
-        yield _("%(place)s: nothing is said yet.") % {"place": draft.place}
-    length = len(draft.explanation) + len(draft.proposed_text)
-    if round.limit and length > round.limit:
-        yield _("%(place)s: %(length)d characters; this round takes %(limit)d.") % {
-            "place": draft.place,
-            "length": length,
-            "limit": round.limit,
-        }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from comments import services
 from comments.models import Draft, Submission
+from comments.services import checking
 from comments.views import finding
 from comments.views.workspace import frame
 from drafting.services import Refused
@@ -35,9 +36,13 @@ def submission(request, slug, number, code):
         else:
             messages.success(request, _("Received. This page is your receipt."))
             return redirect(sent)
-    drafts, faults = services.preview_submission(recipient)
+    drafts, behind, clearance = checking.chosen(recipient)
+    faults = list(checking.hindrances(recipient, drafts, clearance))
     context = {
         "drafts": drafts,
+        "behind": behind,
+        "clearance": clearance,
+        "warnings": list(checking.warnings(recipient, drafts)),
         "faults": faults,
         "standing": recipient.submissions.standing().first(),
         "withdrawn": _would_be_withdrawn(recipient, drafts),

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from comments import permissions as clearing
 from comments import services
 from comments.forms import DraftForm
-from comments.models import Draft
+from comments.models import Clearance, Draft
 from comments.views import finding
 from drafting.services import Refused
 from stakeholders import clock, permissions
@@ -24,12 +25,15 @@ def workspace(request, slug, number, code):
     """My round: what is left to do, the two clocks, the drafts in text order, and what was submitted."""
     recipient, membership = finding.workspace_for(request.user, slug, number, code)
     drafts = list(Draft.objects.filter(recipient=recipient).for_list())
+    retained = [draft for draft in drafts if draft.is_retained]
+    colleagues = list(recipient.organisation.memberships.filter(is_active=True).select_related("user"))
     context = {
-        "drafts": [draft for draft in drafts if draft.is_retained],
+        "drafts": retained,
+        "tasks": services.left_to_do(recipient, retained, colleagues),
         "set_aside": [draft for draft in drafts if not draft.is_retained],
         "unsent": sum(draft.is_retained and draft.differs_from_submitted for draft in drafts),
         "submissions": recipient.submissions.for_list().order_by("-number"),
-        "colleagues": recipient.organisation.memberships.filter(is_active=True).select_related("user"),
+        "colleagues": colleagues,
     }
     return render(request, "comments/workspace.html", context | frame(recipient, membership))
 
@@ -71,7 +75,7 @@ def _save(request, recipient, membership, kept):
     except services.Conflict as conflict:
         return _form_page(request, recipient, membership, conflict.kept, form, conflict=conflict, status=409)
     except Refused as refusal:
-        form.add_error("quote", str(refusal))
+        form.add_error(None if isinstance(refusal, services.Paused) else "quote", str(refusal))
         return _form_page(request, recipient, membership, kept, form)
     messages.success(request, _("Saved. Only your delegation sees it until your Contact Point submits."))
     return redirect(saved)
@@ -203,6 +207,9 @@ def _form_page(request, recipient, membership, kept, form, conflict=None, status
         "form": form,
         "conflict": conflict,
         "is_preview": "preview" in request.POST,
+        "clearance": Clearance.of(recipient),
+        "remarks": kept.remarks.select_related("by") if kept.pk else (),
+        "may_clear": clearing.may_clear(membership),
         "next_revision": conflict.kept.revision if conflict else None,
     }
     status = 422 if form.errors and status == 200 else status
