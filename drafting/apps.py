@@ -24,6 +24,8 @@ class DraftingConfig(AppConfig):
         frozen.guard("drafting.HistoricalWording")
         frozen.guard("drafting.VersionEntry")
         frozen.guard("drafting.Step")
+        frozen.guard("drafting.Translation")
+        frozen.guard("drafting.Rendering")
         frozen.guard("drafting.Version", columns=FROZEN_OF_A_VERSION, once=("symbol", "symbol_date"))
         # Without a sender: SQLite drops triggers whenever any app's migration remakes a table.
         post_migrate.connect(frozen.install, dispatch_uid="drafting.frozen")

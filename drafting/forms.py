@@ -37,11 +37,26 @@ class UploadForm(forms.Form):
         label=_("File"),
         required=False,
         allow_empty_file=True,
-        help_text=_("Plain text (UTF-8) or Word (.docx)."),
+        help_text=_("Plain text or Markdown (UTF-8), Word (.docx), or Akoma Ntoso (.xml)."),
     )
     text = forms.CharField(
         label=_("Or paste the text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
     )
+
+    purpose = forms.ChoiceField(label=_("What it is"), required=False)
+    is_official = forms.BooleanField(label=_("An official translation, not a courtesy one"), required=False)
+    field_order = ["purpose", "is_official", "title", "language", "file", "text"]
+
+    def __init__(self, *args, declarations, versions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.declarations = {f"next:{each.slug}": each for each in declarations}
+        self.versions = {f"translation:{each.declaration.slug}/{each.number}": each for each in versions}
+        following = [(key, _("the next version of “%s”") % each) for key, each in self.declarations.items()]
+        renders = [
+            (key, _("a translation of “%(text)s”, %(version)s") % {"text": each.declaration, "version": each})
+            for key, each in self.versions.items()
+        ]
+        self.fields["purpose"].choices = [("", _("a new text")), *following, *renders]
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -57,6 +72,19 @@ class UploadForm(forms.Form):
         ):
             self.add_error("file", _("Choose a file, or paste the text."))
         return self.cleaned_data
+
+    @property
+    def brought_for(self):
+        """What the file is brought for, as `keep_upload` takes it."""
+        purpose = self.cleaned_data.get("purpose", "")
+        if purpose in self.declarations:
+            return {"next_of": self.declarations[purpose]}
+        if purpose in self.versions:
+            return {
+                "translation_of": self.versions[purpose],
+                "is_official": self.cleaned_data["is_official"],
+            }
+        return {}
 
     @property
     def source(self):

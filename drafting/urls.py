@@ -1,6 +1,6 @@
 from django.urls import path
 
-from drafting.views import acts, importing, working
+from drafting.views import acts, importing, succeeding, working
 
 TEXT = "declarations/<slug:slug>/"
 WORKING = f"{TEXT}working/"
@@ -11,6 +11,9 @@ urlpatterns = [
     path("import/", importing.upload, name="import"),
     path("import/<uuid:ref>/", importing.understood, name="upload"),
     path("import/<uuid:ref>/declaration/", importing.declaration, name="import_declaration"),
+    path("import/<uuid:ref>/relations/", succeeding.relations, name="relations"),
+    path("import/<uuid:ref>/succession/", succeeding.succession, name="succession"),
+    path("import/<uuid:ref>/renderings/", succeeding.renderings, name="renderings"),
     path(WORKING, working.working, name="working"),
     path(f"{WORKING}addition/", acts.addition, name="add_provision"),
     path(PROVISION, working.edit, name="edit"),

@@ -45,6 +45,8 @@ def _aligner(version):
 
 def _place(comment, version, entries, aligned):
     entry = comment.entry
+    if entry.language not in {language for _uid, language in entries}:
+        return _place_in_original(comment, version, entries, aligned)
     units, found = aligned(entry.version_id, entry.language)
     # Without words and paragraph the comment is on the whole provision.
     paragraph = comment.paragraph if comment.quote else comment.paragraph or None
@@ -64,4 +66,25 @@ def _place(comment, version, entries, aligned):
         quote=carried.quote or "",
         score=carried.score,
         method=carried.method,
+    )
+
+
+def _place_in_original(comment, version, entries, aligned):
+    """A comment on a translation that the version does not have: its paragraph is found in the original."""
+    entry = comment.entry
+    units, found = aligned(entry.version_id, version.language)
+    home = units.get(str(entry.provision.uid))
+    where = comment.paragraph or None
+    carried = carrying.carry_along(anchors.Anchor(where), home, found) if home else None
+    place = entries.get((carried.uid, version.language)) if carried and carried.uid else None
+    paragraph = carried.paragraph if carried and comment.paragraph else ""
+    reached = Placement.Status.PARAGRAPH if paragraph else Placement.Status.PROVISION
+    return Placement(
+        comment=comment,
+        version=version,
+        entry=place,
+        status=reached if place else Placement.Status.GONE,
+        paragraph=paragraph or "",
+        score=carried.score if carried else 0.0,
+        method="original language",
     )

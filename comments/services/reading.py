@@ -70,7 +70,8 @@ def page_of(version, language, user):
     queries do not grow with the comments.
     """
     counts = visible_counts(version, user)
-    drawn = _drawn(version.pk, version.sha256, version.get_absolute_url(), language)
+    suffix = "" if language == version.language else f"?text={language}"
+    drawn = _drawn(version.pk, version.sha256, version.get_absolute_url(), language, suffix)
     link, parts = _linker(counts), [drawn.between[0]]
     for slot, following in zip(drawn.slots, drawn.between[1:], strict=True):
         parts += [link(slot) if slot.is_link else _own(slot, counts), following]
@@ -90,15 +91,19 @@ def provision_of(entry, user):
         entry.version.get_absolute_url(),
         [],
         lambda slot: link(slot) if slot.is_link else _own(slot, counts),
+        "" if entry.language == entry.version.language else f"?text={entry.language}",
     )
 
 
-def shelf_of(entry, base, slots, draw):
-    """An entry as a Shelf. Each place for a count is put into `slots`, and stands in the Shelf as `draw(slot)`."""
+def shelf_of(entry, base, slots, draw, suffix=""):
+    """An entry as a Shelf. Each place for a count is put into `slots`, and stands in the Shelf as `draw(slot)`.
+
+    `suffix` is what an address needs to stay in the language that is read.
+    """
 
     def slot(paragraph, path, is_link=True):
         place = f"{entry.label} {paragraph}".strip()
-        address = format_html('href="{}{}/{}#comments"', base, entry.slug, path)
+        address = format_html('href="{}{}/{}{}#comments"', base, entry.slug, path, suffix)
         link = (address, format_html('<span class="vh"> {}</span></a>', place))
         slots.append(Slot(entry.pk, paragraph, link, is_link))
         return draw(slots[-1])
@@ -120,18 +125,21 @@ def shelf_of(entry, base, slots, draw):
 
 @lru_cache(maxsize=DRAWN_TEXTS_KEPT)
 def languages_of(pk, sha256):
-    """The languages of a frozen version; like its words they never change, and the hash is in the key."""
+    """The languages a version was frozen in, and any brought before this was asked; the hash is in the key.
+
+    A translation may be brought afterwards: whoever shows them asks for those too.
+    """
     return tuple(Version.objects.get(pk=pk).languages)
 
 
 @lru_cache(maxsize=DRAWN_TEXTS_KEPT)
-def _drawn(pk, sha256, address, language):
+def _drawn(pk, sha256, address, language, suffix):
     """Drawn once for each frozen text: the hash is in the key, so that another text never answers for it."""
     entries = VersionEntry.objects.filter(version=pk, language=language).select_related("record", "provision")
     token = secrets.token_hex(16)
     slots = []
     shelves = tuple(
-        shelf_of(entry, address, slots, lambda _slot: token) for entry in entries.order_by("order")
+        shelf_of(entry, address, slots, lambda _slot: token, suffix) for entry in entries.order_by("order")
     )
     drawn = render_to_string("comments/_text.html", {"shelves": shelves, "base": address})
     return Drawn(between=tuple(drawn.split(token)), slots=tuple(slots), shelves=shelves)

@@ -47,8 +47,8 @@ def changes_to(provisions, user):
 
 def changes_between(old, new, user):
     """{provision uid: [Change]} for everything that was changed after version `old` up to version `new`."""
-    first = dict(old.entries.values_list("provision", "record"))
-    last = new.entries.select_related("provision")
+    first = dict(old.entries.in_language(old.language).values_list("provision", "record"))
+    last = new.entries.in_language(new.language).select_related("provision")
     bounds = {entry.provision_id: (first.get(entry.provision_id, 0), entry.record_id) for entry in last}
     uids = {entry.provision_id: str(entry.provision.uid) for entry in last}
     found = {}

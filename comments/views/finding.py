@@ -71,4 +71,6 @@ def language_for(request, version):
     """The language of the text to show: asked for by ?text=, else the original."""
     asked = request.GET.get("text", "")
     known = reading.languages_of(version.pk, version.sha256) if asked else ()
+    if asked and asked not in known:
+        known = version.languages  # a translation may have been brought since
     return asked if asked in known else version.language

@@ -22,12 +22,14 @@ def version(request, slug, number):
     found = finding.version_for(request.user, slug, number)
     language = finding.language_for(request, found)
     text, contents = reading.page_of(found, language, request.user)
-    languages = reading.languages_of(found.pk, found.sha256)
+    translations = {each.language: each for each in found.translations.all()}
+    languages = sorted({*reading.languages_of(found.pk, found.sha256), *translations})
     context = {
         "version": found,
         "declaration": found.declaration,
         "language": language,
         "languages": languages,
+        "translation": translations.get(language),
         "text": text,
         "contents": contents,
         "newer": newer_than(found, request.user),

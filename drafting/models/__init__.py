@@ -1,5 +1,6 @@
 from drafting.models.declarations import Declaration
 from drafting.models.provisions import Kind, Provision, Step, TypingBuffer, Wording
+from drafting.models.translations import Rendering, Translation
 from drafting.models.uploads import Upload
 from drafting.models.versions import SYMBOL, Comparison, HistoricalWording, Version, VersionEntry
 
@@ -10,7 +11,9 @@ __all__ = [
     "Declaration",
     "Kind",
     "Provision",
+    "Rendering",
     "Step",
+    "Translation",
     "TypingBuffer",
     "Upload",
     "Version",

@@ -149,7 +149,8 @@ class VersionEntry(models.Model):
         return self.label
 
     def get_absolute_url(self):
-        return reverse("provision", args=[self.version.declaration.slug, self.version.number, self.slug])
+        address = reverse("provision", args=[self.version.declaration.slug, self.version.number, self.slug])
+        return address if self.language == self.version.language else f"{address}?text={self.language}"
 
     @property
     def kind(self):

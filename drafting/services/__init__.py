@@ -35,8 +35,17 @@ from drafting.services.importing import (
     title_of,
 )
 from drafting.services.outline import Place, working_text
+from drafting.services.owing import debt
+from drafting.services.succeeding import decide_succession, import_next, propose_succession
+from drafting.services.translating import import_translation, match_translation
 
 __all__ = [
+    "propose_succession",
+    "match_translation",
+    "import_translation",
+    "import_next",
+    "decide_succession",
+    "debt",
     "Place",
     "Refused",
     "Stale",

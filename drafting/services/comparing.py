@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from drafting.models import Comparison, Version
 from drafting.services.editing import Refused
+from drafting.services.importing import outline_of
 from drafting.services.outline import working_text
-from drafting.text import alignment, reading, redline, structure
+from drafting.text import alignment, reading, redline
 
 
 def units_of(version, language):
@@ -27,22 +28,27 @@ def units_called(name, language=""):
     path = Path(name)
     if path.is_file():
         return units_of_file(path, language)
-    slug, _stroke, number = name.rpartition("/")
-    if slug and number.isascii() and number.isdigit():
-        version = Version.objects.filter(declaration__slug=slug, number=int(number)).first()
-        units = units_of(version, language or version.language) if version else []
-        if units:
-            return units
+    version = version_called(name)
+    units = units_of(version, language or version.language) if version else []
+    if units:
+        return units
     raise Refused(
         _("%(name)s is neither a file nor a version (slug/number) in that language.") % {"name": name}
     )
 
 
+def version_called(name):
+    """The version called `slug/number`, or None."""
+    slug, _stroke, number = name.rpartition("/")
+    if not (slug and number.isascii() and number.isdigit()):
+        return None
+    return Version.objects.filter(declaration__slug=slug, number=int(number[:9])).first()
+
+
 def units_of_file(path, language=""):
     """The units of a file as the importer understands it."""
-    read = reading.read_file(path.name, read_bytes(path))
-    outline = structure.read_structure(read.text, language or None)
-    return [alignment.UnitText(None, unit.label, unit.heading, unit.text) for unit in outline.units]
+    _read, outline = outline_of(path.name, read_bytes(path), language)
+    return [alignment.UnitText(u.uid or None, u.label, u.heading, u.text) for u in outline.units]
 
 
 def read_bytes(path):

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from drafting.models import Declaration, HistoricalWording, Version, VersionEntry, Wording
+from drafting.models import Declaration, HistoricalWording, Translation, Version, VersionEntry, Wording
 from drafting.services.editing import Refused
+from drafting.services.owing import debt
 from drafting.text import numbering, structure, tokens
 from stakeholders import clock
 
@@ -38,7 +39,7 @@ def preview_freeze(declaration):
     obstacles = []
     if not any(entry.provision.kind == "article" for entry in entries):
         obstacles.append(_("There is no Article in the text yet."))
-    if last and last.sha256 == digest:
+    if last and digest == text_hash(_canonical(last.entries.for_list().order_by("order", "language"))):
         obstacles.append(_("Nothing has changed since %(version)s was frozen.") % {"version": last.full_name})
     return entries, digest, obstacles
 
@@ -68,6 +69,7 @@ def freeze_version(declaration, *, name, by, note=""):
     for entry in entries:
         entry.version = version
     VersionEntry.objects.bulk_create(entries)
+    _keep_standings(version, entries)
     for act in _followers:
         act(version)
     return version
@@ -100,10 +102,33 @@ def record_symbol(version, *, symbol, date, by):
     return version
 
 
+def behind(declaration):
+    """The languages whose translation does not say what the text says now: they are not frozen with it."""
+    return [language for language, owed in debt(declaration).items() if owed]
+
+
+def _keep_standings(version, entries):
+    """A translation that still renders every word is frozen with the version, as official or courtesy as before."""
+    for language in sorted({entry.language for entry in entries} - {version.language}):
+        last = Translation.objects.filter(version__declaration=version.declaration, language=language)
+        last = last.order_by("-version__number").first()
+        if last:
+            rows = _canonical(entry for entry in entries if entry.language == language)
+            Translation.objects.create(
+                version=version,
+                language=language,
+                standing=last.standing,
+                sha256=text_hash(rows),
+                brought_by=last.brought_by,
+                brought_at=version.frozen_at,
+            )
+
+
 def _entries(declaration):
     provisions = list(declaration.provisions.standing())
     labels = numbering.place_labels([(p.kind, p.follows) for p in provisions])
-    wordings = list(Wording.objects.filter(provision__in=provisions).order_by("language"))
+    wordings = Wording.objects.filter(provision__in=provisions).exclude(language__in=behind(declaration))
+    wordings = list(wordings.order_by("language"))
     newest = dict(
         HistoricalWording.objects.filter(id__in=[w.pk for w in wordings])
         .values_list("id")

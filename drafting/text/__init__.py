@@ -17,6 +17,7 @@ Comparing texts
   references     cross-references that follow their target
   alignment, pairs, marking   provisions, paragraphs and words of two versions, and what happened to each
   redline        an alignment as plain data, ready for JSON
+  succession     a next version brought from outside: who continues whom
   provenance     which record of its history brought each word
 
 Chosen words

@@ -36,11 +36,15 @@ class Unreadable(ValueError):
 
 
 class Reading(NamedTuple):
-    """The text of a file, what is to be said about how it was read (Sentences), and a Word file's footnotes."""
+    """The text of a file, what is to be said about how it was read (Sentences), and the footnotes of a file that
+    marks them. `units` (UnitText) and `language` come from a file that names its provisions itself.
+    """
 
     text: str
     notes: tuple
     footnotes: tuple = ()
+    units: tuple = ()
+    language: str = ""
 
 
 def read_file(name, content):
@@ -54,10 +58,10 @@ def read_file(name, content):
     if len(content) > LARGEST_FILE * MEGABYTE:
         raise Unreadable(sentences.TOO_LARGE_FILE, name=shown, limit=LARGEST_FILE)
     kind = "." + name.lower().rpartition(".")[2]
+    if kind == ".xml":
+        return _read_akn(shown, content)
     if kind == ".docx":
         text, notes, footnotes = _read_word(shown, content)
-    elif kind == ".xml":
-        text, notes, footnotes = _read_akn(shown, content)
     elif content.startswith(OLE):
         raise Unreadable(sentences.OLD_WORD, name=shown)
     elif kind in TEXT_KINDS + MARKDOWN_KINDS:
@@ -100,7 +104,9 @@ def _read_akn(name, content):
         found = read_akn(content)
     except NotAkomaNtoso as refusal:
         raise Unreadable(str(refusal), name=name) from None
-    return write_structure(found.units, found.language or "en"), found.notes, found.footnotes
+    text = write_structure(found.units, found.language or "en")
+    check_text(text, name)
+    return Reading(text, found.notes, found.footnotes, found.units, found.language)
 
 
 def _decoded(name, content):

@@ -27,6 +27,7 @@ class Unit:
     heading: str
     text: str
     line: int
+    uid: str = ""
 
 
 @dataclass(frozen=True)

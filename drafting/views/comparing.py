@@ -41,7 +41,7 @@ def context_for(request, slug, old, new):
         "versions": versions,
         "units": _numbered(data["units"]),
         "relations": [
-            (_RELATIONS.get(name, name), n) for name, n in data["summary"]["relations"].items() if n
+            (RELATIONS.get(name, name), n) for name, n in data["summary"]["relations"].items() if n
         ],
         "summary": data["summary"],
         "layout": "inline" if request.GET.get("layout") == "inline" else "columns",
@@ -67,7 +67,7 @@ def _unit(unit, n):
     kinds = {kind for kind in unit["kinds"] if kind}
     return unit | {
         "n": n,
-        "relation_words": _RELATIONS.get(unit["relation"], unit["relation"]),
+        "relation_words": RELATIONS.get(unit["relation"], unit["relation"]),
         "is_changed": unit["relation"] not in ("unchanged", "renumbered only"),
         "is_slight": bool(kinds) and kinds <= SLIGHT,
     }
@@ -78,7 +78,7 @@ def _language(request, version):
     return asked if asked in version.languages else version.language
 
 
-_RELATIONS = {
+RELATIONS = {
     "unchanged": _("unchanged"),
     "edited": _("edited"),
     "moved": _("moved"),

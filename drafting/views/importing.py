@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from drafting import permissions, services
 from drafting.forms import LANGUAGE_CHOICES, UploadForm
-from drafting.models import Kind, Upload
+from drafting.models import Declaration, Kind, Upload, Version
+from drafting.services.importing import fields_of
 from drafting.text import numbering, reading, structure
 from stakeholders.once import once
 
@@ -18,7 +19,13 @@ from stakeholders.once import once
 def upload(request):
     """Choose a file. It is read and shown; nothing else changes."""
     _may_import(request)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(
+        request.POST or None,
+        request.FILES or None,
+        declarations=Declaration.objects.visible_to(request.user).order_by("title"),
+        versions=Version.objects.visible_to(request.user).for_list(),
+        initial={"purpose": request.GET.get("for", "")},
+    )
     if request.method == "POST" and form.is_valid():
         name, content = form.source
         try:
@@ -28,6 +35,7 @@ def upload(request):
                 by=request.user,
                 title=form.cleaned_data["title"],
                 language=form.cleaned_data["language"],
+                **form.brought_for,
             )
         except reading.Unreadable as problem:
             form.add_error("file", _(problem.template) % problem.params)
@@ -40,9 +48,9 @@ def upload(request):
 @once
 def understood(request, ref):
     """What was understood of a file: every unit with its label, and what could not be placed; all correctable."""
-    found = _upload(request, ref)
+    found = upload_for(request, ref)
     if found.declaration_id:
-        return redirect("working", found.declaration.slug)
+        return _show(request, found)
     if request.method == "POST":
         problem = _correct(request, found)
         if problem:
@@ -56,7 +64,7 @@ def understood(request, ref):
 @once
 def declaration(request, ref):
     """Make a declaration of what was understood and corrected on the page: all of it, or nothing."""
-    found = _upload(request, ref)
+    found = upload_for(request, ref)
     problem = _correct(request, found) if "kind" in request.POST and not found.declaration_id else ""
     if not problem:
         try:
@@ -86,14 +94,11 @@ def _correct(request, upload):
 
 
 def _show(request, upload, problem=""):
-    outline = structure.read_structure(upload.text, upload.language)
     units = _units(upload)
     context = {
         "upload": upload,
         "units": units,
         "counts": _counts(units),
-        "unplaced": outline.unplaced,
-        "notes": outline.notes,
         "kinds": Kind.choices,
         "languages": LANGUAGE_CHOICES,
         "problem": problem,
@@ -108,9 +113,11 @@ def _may_import(request):
         raise PermissionDenied
 
 
-def _upload(request, ref):
+def upload_for(request, ref):
+    """A file that was brought, for those who may bring one."""
     _may_import(request)
-    return get_object_or_404(Upload.objects.select_related("declaration"), ref=ref)
+    found = Upload.objects.select_related("declaration", "next_of", "translation_of__declaration", "by")
+    return get_object_or_404(found, ref=ref)
 
 
 def _title(request):
@@ -124,17 +131,19 @@ def _language(request, upload):
 
 def _units(upload):
     """The units with the labels they would have, and their paragraphs."""
-    labels = numbering.place_labels([(kind, follows) for kind, follows, *_rest in upload.units])
+    rows = [fields_of(unit) for unit in upload.units]
+    labels = numbering.place_labels([(kind, follows) for kind, follows, *_rest in rows])
     return [
         {
             "kind": kind,
             "follows": follows,
             "heading": heading,
             "text": text,
+            "uid": uid,
             "label": label,
             "paragraphs": len(structure.paragraphs(text)),
         }
-        for (kind, follows, heading, text), label in zip(upload.units, labels, strict=True)
+        for (kind, follows, heading, text, uid), label in zip(rows, labels, strict=True)
     ]
 
 
@@ -150,7 +159,9 @@ def _counts(units):
 def _corrected(posted):
     """The units as the form has them: those marked to be removed are left out, others joined to the one before."""
     units = []
-    rows = zip(*(posted.getlist(name) for name in ("kind", "heading", "text")), strict=False)
+    rows = list(zip(*(posted.getlist(name) for name in ("kind", "heading", "text")), strict=False))
+    # A form without them, as a script of one's own may send it, brings units without a name.
+    uids = [*posted.getlist("uid"), *([""] * len(rows))]
     for n, (kind, heading, text) in enumerate(rows):
         heading, text = heading.strip(), text.replace("\r\n", "\n").strip("\n")
         if f"remove-{n}" in posted or kind not in Kind.values:
@@ -158,5 +169,5 @@ def _corrected(posted):
         if f"join-{n}" in posted and units:
             units[-1][3] = "\n".join(part for part in (units[-1][3], heading, text) if part)
             continue
-        units.append([kind, f"follows-{n}" in posted, heading, text])
+        units.append([kind, f"follows-{n}" in posted, heading, text, uids[n][:36]])
     return units

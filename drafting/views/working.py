@@ -32,6 +32,7 @@ def working(request, slug):
         "deleted": declaration.provisions.exclude(deleted_at=None).prefetch_related("wordings"),
         "last": last,
         "summary": changes["summary"] if changes else None,
+        "debt": _debt(declaration, places),
         "may_draft": permissions.may_draft(request.user),
     }
     return render(request, "drafting/working.html", context)
@@ -114,6 +115,15 @@ def history(request, slug, uid):
         "may_draft": permissions.may_draft(request.user),
     }
     return render(request, "drafting/history.html", context)
+
+
+def _debt(declaration, places):
+    """{language: [(place, what)]} of the translations that the working text has left behind."""
+    by_provision = {place.provision.pk: place for place in places}
+    return {
+        language: [(by_provision[provision.pk], what) for provision, what in owed]
+        for language, owed in services.debt(declaration).items()
+    }
 
 
 def _chosen(asked, records):

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -83,6 +83,7 @@ KINDS = st.lists(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(KINDS, st.data())
 def test_any_provisions_are_written_and_read_back(kinds, data):
     order = ["title", "opening", "preambular", "part", "article", "closing"]

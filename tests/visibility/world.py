@@ -11,7 +11,7 @@ from comments.models import Endorsement
 from drafting import services as drafting
 from drafting.models import Kind
 from stakeholders.models import KeptForm, Notice
-from tests.cast import submitted, write_draft
+from tests.cast import TEXT, submitted, write_draft
 
 DRAFTERS = {"expert", "secretariat"}
 OFFICES = DRAFTERS | {"administrator", "superuser"}
@@ -36,6 +36,7 @@ READERS = {
     "mk3working": DRAFTERS,  # words of the working text
     "mk3reason": DRAFTERS,  # why they were changed
     "mk3step": DRAFTERS,  # why a provision was added
+    "mk3upload": DRAFTERS,  # a next version that was brought and not imported
     "mk3buffer": {"expert"},  # what the expert is typing: private to that person
     "mk3frozen": OFFICES,  # a version frozen and not issued
     "mk4notice": {"administrator", "superuser", "secretariat"},  # a letter in the outbox
@@ -107,6 +108,9 @@ def _working_text(cast):
     wording = _edit(declaration, expert, "mk3working", "mk3reason")
     drafting.add_provision(
         declaration, kind=Kind.ARTICLE, heading="", text="More.", after=None, by=expert, reason="mk3step"
+    )
+    drafting.keep_upload(
+        "next.txt", TEXT.replace("small matters grow", "mk3upload").encode(), by=expert, next_of=declaration
     )
     base = wording.current_record.history_id
     drafting.keep_typing(wording, heading="", text="mk3buffer", base=base, by=expert)
