@@ -19,6 +19,7 @@ def load(today):
     cast = people.load(calendar)
     text = texts.bring(calendar, cast)
     first_version = texts.freeze(calendar, cast, text.declaration, 0)
+    texts.translate(calendar, cast, first_version)
     first = rounds.open_first(calendar, cast, first_version)
     comments = talk.first_round(calendar, cast, first)
     rounds.close_first(calendar, cast, first)

@@ -36,6 +36,25 @@ def bring(calendar, cast):
     return Text(declaration, places)
 
 
+TRANSLATIONS = {"es": True, "ar": False}  # official, or as a courtesy
+
+
+def translate(calendar, cast, version):
+    """The first version in Spanish and Arabic, brought in the afternoon of the day it was issued."""
+    with clock.at(calendar.named(content("rounds.json")["versions"][0]["issued"], 15)):
+        for language, is_official in TRANSLATIONS.items():
+            name = f"preliminary-text.{language}.txt"
+            upload = services.keep_upload(
+                name,
+                (CONTENT / "translations" / name).read_bytes(),
+                by=cast.secretariat,
+                language=language,
+                translation_of=version,
+                is_official=is_official,
+            )
+            services.import_translation(upload, by=cast.secretariat)
+
+
 def freeze(calendar, cast, declaration, index):
     """Freeze and issue the index-th version; its symbol comes from document services days later."""
     plan = content("rounds.json")["versions"][index]
