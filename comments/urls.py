@@ -1,11 +1,12 @@
 from django.urls import path
 
-from comments.views import clearing, comparing, desk, listing, public, reading, submission, workspace
+from comments.views import clearing, comparing, desk, intake, listing, public, reading, submission, workspace
 
 TEXT = "declarations/<slug:slug>/"
 ROUND = f"{TEXT}rounds/<int:number>/"
 PARTY = f"{ROUND}parties/<str:code>/"
 DRAFT = f"{PARTY}drafts/<uuid:ref>/"
+FORM = f"{PARTY}forms/<uuid:ref>/"
 COMMENT = f"{TEXT}comments/<str:ref>/"
 
 urlpatterns = [
@@ -29,6 +30,11 @@ urlpatterns = [
     path(f"{DRAFT}remarks/", clearing.remarks, name="draft_remarks"),
     path(f"{PARTY}clearance/", clearing.clearance, name="clearance"),
     path(f"{PARTY}clearance/pause/", clearing.pause, name="pause"),
+    path(f"{PARTY}forms/", intake.forms, name="forms"),
+    path(f"{FORM}", intake.report, name="intake"),
+    path(f"{FORM}file/", intake.file, name="intake_file"),
+    path(f"{FORM}rows/<int:row>/", intake.row, name="intake_row"),
+    path(f"{FORM}intake/", intake.taking, name="intake_taking"),
     path(f"{PARTY}submission/", submission.submission, name="submission"),
     path(f"{PARTY}<slug:answer>/", submission.without_comments, name="without_comments"),
     path("receipts/", submission.check, name="check"),

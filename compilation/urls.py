@@ -4,7 +4,11 @@ from compilation import views
 
 ROUND = "declarations/<slug:slug>/rounds/<int:number>/compilation/"
 
+PARTY = "declarations/<slug:slug>/rounds/<int:number>/parties/<str:code>/forms/"
+
 urlpatterns = [
     path(ROUND, views.compilation, name="compilation"),
     path(f"{ROUND}<slug:layout>.<slug:format>", views.document, name="document"),
+    path(f"{PARTY}<slug:form>.<slug:format>", views.form, name="form"),
+    path(f"{PARTY}<uuid:ref>/observations/", views.observations, name="observations"),
 ]

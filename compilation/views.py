@@ -6,10 +6,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from circulation.models import Round
-from comments.models import Comment
+from comments.models import Comment, Intake
+from comments.views import finding
 from compilation import services
+from compilation.filling import fill_observations
+from compilation.forms import FORMS
 from compilation.layouts import LAYOUTS
-from compilation.writers import WRITERS
+from compilation.writers import WRITERS, forms
 
 
 @require_safe
@@ -32,6 +35,34 @@ def document(request, slug, number, layout, format):
     made = services.compile_round(round, layout, format, request.user)
     answer = HttpResponse(made, content_type=WRITERS[format].CONTENT_TYPE)
     name = services.file_name(round, layout, format)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@require_safe
+def form(request, slug, number, code, form, format):
+    """A form to take along, for a delegation's own round."""
+    recipient, _membership = finding.workspace_for(request.user, slug, number, code)
+    if form not in FORMS or format not in FORMS[form][1]:
+        raise Http404
+    made = forms.write(FORMS[form][0](recipient, request.user), format)
+    answer = HttpResponse(made, content_type=forms.CONTENT_TYPES[format])
+    name = services.file_name(recipient.round, f"{recipient.organisation.code}-{form}", format)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@require_safe
+def observations(request, slug, number, code, ref):
+    """The delegation's own file back, with the published answers in it."""
+    recipient, _membership = finding.workspace_for(request.user, slug, number, code)
+    intake = get_object_or_404(Intake, ref=ref, recipient=recipient)
+    ending = intake.name.rpartition(".")[2].lower()
+    if not recipient.round.is_published or ending not in forms.CONTENT_TYPES:
+        raise Http404
+    made = fill_observations(intake, request.user)
+    answer = HttpResponse(made, content_type=forms.CONTENT_TYPES[ending])
+    name = services.file_name(recipient.round, f"{recipient.organisation.code}-observations", ending)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

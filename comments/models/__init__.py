@@ -3,6 +3,7 @@ from comments.models.answers import Change, InternalNote, Outcome, Response
 from comments.models.clearing import Clearance, Remark, Step
 from comments.models.comments import Comment, Endorsement
 from comments.models.drafts import Draft
+from comments.models.intakes import Intake
 from comments.models.placements import Placement
 from comments.models.submissions import Receipt, Submission
 from comments.models.tallies import Tally
@@ -14,6 +15,7 @@ __all__ = [
     "Comment",
     "Draft",
     "Endorsement",
+    "Intake",
     "InternalNote",
     "Outcome",
     "Placement",

@@ -16,6 +16,7 @@ from comments.services.clearing import (
     resume_commenting,
 )
 from comments.services.endorsing import endorse, withdraw_endorsement
+from comments.services.intake import Taken, mend_row, read_form, take_in
 from comments.services.preparing import (
     Conflict,
     Paused,
@@ -37,6 +38,7 @@ __all__ = [
     "Conflict",
     "Paused",
     "Proposal",
+    "Taken",
     "answer_without_comments",
     "apply_comment",
     "arrange_clearance",
@@ -48,6 +50,7 @@ __all__ = [
     "endorse",
     "left_to_do",
     "locate_words",
+    "mend_row",
     "move_draft",
     "pause_commenting",
     "preview_proposal",
@@ -55,12 +58,14 @@ __all__ = [
     "propose_response",
     "publish_responses",
     "publishing_preview",
+    "read_form",
     "remark_on",
     "reopen_response",
     "resume_commenting",
     "retain_draft",
     "save_draft",
     "submit",
+    "take_in",
     "tie_change",
     "verify_chain",
     "withdraw_endorsement",

@@ -104,3 +104,10 @@ class _Reader:
 def _tidy(pieces):
     lines = "".join(pieces).split("\n")
     return "\n".join(line.strip() for line in lines if line.strip()) + "\n"
+
+
+def sides(paragraph):
+    """One paragraph (a `w:p`) as (text with its changes rejected, text with them accepted)."""
+    reader = _Reader()
+    reader.walk(paragraph, EQUAL, None)
+    return "".join(reader.before).strip(), "".join(reader.after).strip()

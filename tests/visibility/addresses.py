@@ -7,14 +7,14 @@ from django.apps import apps
 from django.urls import URLResolver, get_resolver
 from django.utils.regex_helper import normalize
 
-from comments.models import Comment, Draft, Submission
+from comments.models import Comment, Draft, Intake, Submission
 from drafting.models import Declaration, Provision, Upload, VersionEntry
 from stakeholders.models import KeptForm, Organisation
 
 SKIPPED = {"account_logout", "set_language"}  # they end the session or set a cookie, and show nothing
 LONGEST_LIST = 3
 # Which rows an address means by `ref`; every other one means forms kept and files brought.
-REFS = ("/comments/", "/drafts/", "receipts/")
+REFS = ("/forms/", "/comments/", "/drafts/", "receipts/")
 
 
 def candidates():
@@ -34,12 +34,15 @@ def candidates():
         "paragraph": ["1", "2-a"],
         "uid": list(Provision.objects.order_by("pk").values_list("uid", flat=True))[-LONGEST_LIST:],
         "/comments/": comments,
+        "/forms/": list(Intake.objects.values_list("ref", flat=True)),
         "/drafts/": drafts,
         "receipts/": submissions,
         "kept": kept,
         "code": list(Organisation.objects.values_list("code", flat=True)),
         "answer": ["nil-return", "declination"],
         "layout": ["matrix"],
+        "form": ["iso", "text", "clearance"],
+        "row": [1],
         "format": ["xlsx", "csv", "docx"],
         "token": ["no-such-token"],
     }

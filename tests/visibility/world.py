@@ -10,18 +10,24 @@ from comments import services as comments
 from comments.models import Endorsement
 from drafting import services as drafting
 from drafting.models import Kind
+from stakeholders import services as people
 from stakeholders.models import KeptForm, Notice
 from tests.cast import TEXT, submitted, write_draft
 
 DRAFTERS = {"expert", "secretariat"}
 OFFICES = DRAFTERS | {"administrator", "superuser"}
 ARVENIA, TOLMARK, COASTAL, INSTITUTE = {"anna", "dara"}, {"tomas"}, {"noor"}, {"olga"}
+ARVENIA_LEADS = {"anna"}
 ALL_BUT = {"anonymous"} | OFFICES | ARVENIA | TOLMARK | COASTAL | INSTITUTE
 
 # marker: who may read it, anywhere, in whatever form.
 READERS = {
     "mk0draft": ARVENIA,  # a draft that was not submitted: its delegation alone
     "mk0aside": ARVENIA,  # a draft set aside, likewise
+    "mk0intake": ARVENIA,  # a form that was brought: as the drafts that come of it
+    "mk0remark": ARVENIA,  # what a delegation says to itself about a draft
+    "mk0member@arvenia.example": ARVENIA_LEADS
+    | {"administrator", "superuser", "secretariat"},  # whom it invited
     "mk1independent": TOLMARK | DRAFTERS,  # submitted in a round that is independent until close
     "mk1withheld": TOLMARK | DRAFTERS,  # withheld from publication
     "mk1withdrawn": COASTAL | DRAFTERS,  # withdrawn by its party
@@ -94,11 +100,19 @@ def _independent_round(cast):
     round = cast["make_round"](number=3)
     write_draft(round, cast["arvenia"], cast["dara"], explanation="mk0draft")
     aside = write_draft(round, cast["arvenia"], cast["dara"], explanation="mk0aside")
+    _inside_a_delegation(cast, aside)
     comments.discard_draft(aside, by=cast["dara"])
     write_draft(round, cast["tolmark"], cast["tomas"], explanation="mk1independent")
     submit(round, cast["tolmark"], cast["tomas"], explanation="mk1withheld", publication="withheld")
     gone = submit(round, cast["coastal"], cast["noor"], explanation="mk1withdrawn")
     comments.withdraw_submission(gone[0].submission, by=cast["noor"])
+
+
+def _inside_a_delegation(cast, draft):
+    comments.remark_on(draft, "mk0remark", by=cast["dara"])
+    form = "Article,Comments\nArticle 1,mk0intake\n"
+    comments.read_form(draft.recipient, "form.csv", form.encode(), by=cast["dara"])
+    people.invite("mk0member@arvenia.example", by=cast["anna"], organisation=cast["arvenia"], role="reviewer")
 
 
 def _working_text(cast):

@@ -1,0 +1,254 @@
+"""Offline forms come in: read, reported row by row, mended, and only then taken in as drafts."""
+
+import re
+import uuid
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from comments import intake as reading
+from comments.intake.places import EXACTLY, OPEN, Finder
+from comments.intake.reading import Row
+from comments.intake.saying import said_in, said_in_text
+from comments.models import Draft, Intake
+from comments.permissions import may_clear
+from comments.services.clearing import move_draft, remark_on
+from comments.services.preparing import Conflict, save_draft, set_state
+from drafting.services import Refused
+from stakeholders import clock
+
+# The same file brought twice makes the same drafts, not two of each.
+NAMESPACE = uuid.UUID("0f7f9a53-6a52-4c11-8f3c-3f3a2b7a6d10")
+CLEARED = {
+    **dict.fromkeys(
+        ("cleared", "yes", "ok", "visé", "autorizado", "تمت الموافقة", "согласовано", "同意"), "yes"
+    ),
+    **dict.fromkeys(("not cleared", "no", "refusé", "no autorizado", "не согласовано", "不同意"), "no"),
+    **dict.fromkeys(("as amended", "cleared as amended", "tel que modifié", "con enmiendas"), "amended"),
+}
+
+
+FRAME = ("frame", "head")  # keys of lines that our file writes around the paragraphs
+_RUNNING = re.compile(r"^\[\d+\]\s*")
+_PRINTED = re.compile(r"^\(?(?:\d{1,3}|[a-z]{1,4})[.)]\s+")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What taking in did: how many drafts there are from it, and the rows that somebody must look at."""
+
+    drafts: int
+    left: list
+
+
+def read_form(recipient, name, content, *, by, save=True):
+    """Read a file for `recipient` and return the Intake with a place for each row; nothing becomes a draft yet.
+
+    With `save` False nothing is kept: a dry run. Raises comments.intake.Unreadable.
+    """
+    found = reading.read(name, content)
+    finder = finder_for(recipient)
+    rows = _text_rows(found.rows, finder) if found.kind == "text" else _form_rows(found.rows, finder)
+    intake = Intake(
+        recipient=recipient,
+        kind=found.kind,
+        name=name[:200],
+        content=content,
+        sha256=sha256(content).hexdigest(),
+        rows=rows,
+        brought_by=by,
+        brought_at=clock.now(),
+    )
+    if save:
+        intake.save()
+    return intake
+
+
+def finder_for(recipient, language=None):
+    """A Finder over the round's version in the language of the text that was circulated."""
+    version = recipient.round.version
+    entries = version.entries.in_language(language or version.language).for_list() if version else []
+    return Finder(entries)
+
+
+@transaction.atomic
+def mend_row(intake, number, place, *, by):
+    """Put row `number` of an intake where `place` ("article-2", "article-2/1", or "" for the whole text) says."""
+    intake = (
+        Intake.objects.select_for_update(of=("self",)).select_related("recipient__round").get(pk=intake.pk)
+    )
+    row = next((each for each in intake.rows if each["number"] == number), None)
+    if row is None or row.get("draft"):
+        raise Refused(_("This row is a draft already: change it there."))
+    slug, _stroke, paragraph = place.partition("/")
+    known = {entry.slug: entry for entry in finder_for(intake.recipient).entries}
+    if slug and (slug not in known or (paragraph and known[slug].paragraph(paragraph) is None)):
+        raise Refused(_("There is no such place in this text."))
+    row |= {"slug": slug, "paragraph": paragraph, "how": EXACTLY, "mended": str(by)}
+    intake.save(update_fields=["rows"])
+    return intake
+
+
+@transaction.atomic
+def take_in(intake, *, by):
+    """Make drafts of the rows that have a place, and return Taken. Done again, it makes no draft twice."""
+    intake = (
+        Intake.objects.select_for_update(of=("self",)).select_related("recipient__round").get(pk=intake.pk)
+    )
+    if intake.kind == Intake.Kind.CLEARANCE:
+        return _clear(intake, by)
+    known = {entry.slug: entry for entry in finder_for(intake.recipient).entries}
+    for row in intake.waiting:
+        draft = _draft_of(intake, row, known.get(row["slug"]), by)
+        row["draft"] = str(draft.ref)
+    intake.save(update_fields=["rows"])
+    return Taken(
+        sum(bool(row.get("draft")) for row in intake.rows), [r for r in intake.rows if not r.get("draft")]
+    )
+
+
+def _draft_of(intake, row, entry, by):
+    found = Row(row["number"], cells=row["cells"], extra=row["extra"])
+    place = entry.paragraph(row["paragraph"]) if entry and row["paragraph"] else None
+    base = place.words(entry.text) if place else (entry.text if entry else "")
+    origin = Draft.objects.filter(recipient=intake.recipient, ref=row.get("origin") or None).first()
+    words = (origin.quote, origin.prefix, origin.suffix) if origin else ("", "", "")
+    is_text = intake.kind == Intake.Kind.TEXT
+    said = said_in_text(found, base) if is_text else said_in(found, words[0] or base, _is_exact(row))
+    if origin:
+        said |= _kept_of(origin, said)
+    try:
+        return save_draft(
+            intake.recipient,
+            origin.ref if origin else _ref_of(intake, row),
+            by=by,
+            revision=origin.revision if origin else 0,
+            entry=entry,
+            paragraph=row["paragraph"] if place else "",
+            words=words,
+            language=origin.language if origin else intake.recipient.organisation.language,
+            **said,
+        )
+    except Conflict as conflict:
+        return conflict.kept  # brought before, and worked on since: the newer words stay
+
+
+def _ref_of(intake, row):
+    return uuid.uuid5(NAMESPACE, f"{intake.recipient_id} {intake.sha256} {row['number']}")
+
+
+def _kept_of(origin, said):
+    """What a form has no column for stays as the draft that went out had it; ISO knows no "substantive"."""
+    kept = {"stance": origin.stance, "weight": origin.weight}
+    if said["type"] == "technical" and origin.type == "substantive":
+        kept["type"] = origin.type
+    return kept
+
+
+def _is_exact(row):
+    """Whether the row stands just where its form says, so that saying it again would tell nothing."""
+    cells = row["cells"]
+    is_whole_place = bool(row["paragraph"]) or not cells.get("paragraph")
+    in_lines = cells.get("line") and cells.get("page") != "0"
+    return row["how"] == EXACTLY and not row.get("mended") and is_whole_place and not in_lines
+
+
+def _form_rows(rows, finder):
+    return [_row(row, *finder.of_row(row)) for row in rows]
+
+
+def _text_rows(paragraphs, finder):
+    """Of a text that came back, the paragraphs whose words differ from ours or that carry a balloon."""
+    rows, heads = [], finder.heads
+    for paragraph in paragraphs:
+        for side in ("before", "after"):
+            paragraph.cells[side] = _unlabelled(paragraph.get(side))
+        entry, label, how = finder.of_paragraph(paragraph)
+        frame = paragraph.key is not None and paragraph.key.paragraph in FRAME
+        base = paragraph.get("before") if frame else _words_of(entry, label) if how != OPEN else ""
+        if how == OPEN and paragraph.get("before") in heads:
+            base = paragraph.get("before")
+        if how != OPEN and not frame:
+            paragraph.cells["after"] = _as_ours(paragraph.get("after"), base)
+        same = _plain(paragraph.get("after")) == _plain(base)
+        if (same or not (paragraph.get("after") or paragraph.get("before"))) and not paragraph.get("comment"):
+            continue
+        paragraph.number = len(rows) + 1
+        rows.append(_row(paragraph, entry, label, how))
+    return rows
+
+
+def _plain(text):
+    return " ".join(text.split())
+
+
+def _unlabelled(words):
+    """The words without the running number that our own file writes before them."""
+    return _RUNNING.sub("", words).strip()
+
+
+def _as_ours(words, base):
+    """Without a printed label, "1." or "(a)", that stands before the words in print and not in the text."""
+    bare = _PRINTED.sub("", words)
+    return words if _PRINTED.match(base) else bare
+
+
+def _words_of(entry, label):
+    if entry is None:
+        return ""
+    found = entry.paragraph(label) if label else None
+    return (found.words(entry.text) if found else entry.text).strip()
+
+
+def _row(row, entry, paragraph, how):
+    return {
+        "number": row.number,
+        "table": row.table,
+        "row": row.row,
+        "cells": row.cells,
+        "extra": row.extra,
+        "origin": row.key.draft if row.key else None,
+        "slug": entry.slug if entry else "",
+        "paragraph": paragraph,
+        "how": how,
+    }
+
+
+def _clear(intake, by):
+    """A clearance sheet: cleared rows are verified, amended ones changed and verified, the others go back."""
+    membership = by.membership_of(intake.recipient.organisation)
+    left = []
+    for row in intake.rows:
+        if row.get("draft"):
+            continue
+        try:
+            row["draft"] = _cleared(intake, row, by, membership)
+        except Refused as refusal:
+            left.append(row | {"why": str(refusal)})
+    intake.save(update_fields=["rows"])
+    return Taken(len(intake.rows) - len(left), left)
+
+
+def _cleared(intake, row, by, membership):
+    said = CLEARED.get(" ".join(row["cells"].get("clearance", "").casefold().strip(" .").split()))
+    draft = Draft.objects.filter(recipient=intake.recipient, ref=row["origin"] or None).first()
+    if not may_clear(membership):
+        raise Refused(_("Your Contact Point or a deputy verifies and selects."))
+    if draft is None or said is None:
+        raise Refused(_("Which comment this is, or whether it is cleared, cannot be read from the row."))
+    remark = row["cells"].get("remark", "")
+    if said == "no" and draft.is_verified:
+        move_draft(draft, Draft.State.SHARED, by=by, membership=membership)
+    if said == "amended" and row["cells"].get("proposed"):
+        fields = {"stance": draft.stance, "proposed_text": row["cells"]["proposed"]}
+        words = (draft.quote, draft.prefix, draft.suffix)
+        draft = save_draft(intake.recipient, draft.ref, by=by, revision=draft.revision, words=words, **fields)
+        # Whoever clears has written these words and stands for them: the sheet is the verification.
+        set_state(draft, Draft.State.VERIFIED, by, _("Cleared as amended, on a sheet"))
+    elif said in ("yes", "amended"):
+        move_draft(draft, Draft.State.VERIFIED, by=by, membership=membership)
+    if remark:
+        remark_on(draft, remark, by=by)
+    return str(draft.ref)
