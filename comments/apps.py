@@ -27,6 +27,8 @@ class CommentsConfig(AppConfig):
         # Models are not loaded before this moment, and services import them.
         after_freezing = import_module("drafting.services").after_freezing
         after_freezing(import_module("comments.services").carry_comments)
+        after_closing = import_module("circulation.services.running").after_closing
+        after_closing(import_module("comments.services.receipts").mail_head)
         frozen.guard("comments.Submission", columns=FROZEN_OF_A_SUBMISSION)
         frozen.guard("comments.Receipt")
         frozen.guard("comments.Step")

@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from circulation.models import Round
-from comments.models import Comment, Intake
+from comments.models import Comment, Intake, Submission
 from comments.views import finding
-from compilation import services
+from compilation import receipts, services
 from compilation.filling import fill_observations
 from compilation.forms import FORMS
 from compilation.layouts import LAYOUTS
@@ -63,6 +63,18 @@ def observations(request, slug, number, code, ref):
     made = fill_observations(intake, request.user)
     answer = HttpResponse(made, content_type=forms.CONTENT_TYPES[ending])
     name = services.file_name(recipient.round, f"{recipient.organisation.code}-observations", ending)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@require_safe
+def receipt_pdf(request, ref):
+    """The receipt to print and to file."""
+    found = get_object_or_404(Submission.objects.visible_to(request.user).for_list(), ref=ref)
+    if found.is_sealed:
+        raise Http404
+    answer = HttpResponse(receipts.pdf_of(found), content_type="application/pdf")
+    name = f"receipt-{found.reference.replace('/', '-')}.pdf"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

@@ -10,6 +10,7 @@ from drafting.services import Refused
 from stakeholders import clock, moments
 from stakeholders.records import record_save
 
+_after_closing = []
 _OVER = (Round.State.CLOSED, Round.State.LATE)
 
 
@@ -114,12 +115,20 @@ def _move(round, state, by, reason):
     return record_save(round, by=by, reason=reason)
 
 
+def after_closing(act):
+    """Have `act(round)` done inside every closing, in the order in which they are given: for the apps above."""
+    if act not in _after_closing:
+        _after_closing.append(act)
+
+
 def _close(round, by, now):
     late = round.late_policy == Round.Late.MARKED and (round.late_until is None or now < round.late_until)
     _move(round, Round.State.LATE if late else Round.State.CLOSED, by, _("Closed"))
     for recipient in round.recipients.silent():
         recipient.state = Recipient.State.NO_REPLY
         recipient.save(update_fields=["state"])
+    for act in _after_closing:
+        act(round)
 
 
 def _last_closing(round):

@@ -24,8 +24,7 @@ class CommentQuerySet(models.QuerySet):
             round__state__in=Round.PUBLISHED,
             round__publication=Round.Publication.ANSWERED,
             publication=Publication.PUBLIC,
-            withdrawn_at=None,
-        )
+        ).filter(Comment.STANDS_OR_STUB)
 
     def visible_to(self, user):
         """The comments `user` may read, in whatever form: the only road to a row.
@@ -84,7 +83,7 @@ class CommentQuerySet(models.QuerySet):
         shown = Q(round__in=open_to_all.values("pk")) | Q(
             round__in=within_group.values("pk"), organisation__regional_group__in=groups
         )
-        return shown & Q(publication=Publication.PUBLIC, withdrawn_at=None)
+        return shown & Q(publication=Publication.PUBLIC) & Comment.STANDS_OR_STUB
 
 
 class Comment(Anchored):
@@ -103,6 +102,9 @@ class Comment(Anchored):
         LETTER = "letter", _("letter")
         ORAL = "oral", _("oral")
 
+    # What was shown until its party disowned it leaves a stub where it was shown.
+    STANDS_OR_STUB = Q(withdrawn_at=None) | Q(disavowed_at=models.F("withdrawn_at"))
+
     ref = models.CharField(_("number"), max_length=24)
     round = models.ForeignKey("circulation.Round", on_delete=models.PROTECT, related_name="comments")
     organisation = models.ForeignKey(
@@ -117,6 +119,7 @@ class Comment(Anchored):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.RECEIVED)
     received_at = models.DateTimeField(_("received"), default=clock.now)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+    disavowed_at = models.DateTimeField(_("disowned"), null=True)
 
     history = Records()
     objects = CommentQuerySet.as_manager()

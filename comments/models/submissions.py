@@ -37,6 +37,7 @@ class Submission(models.Model):
         STANDING = "standing", _("standing")
         SUPERSEDED = "superseded", _("superseded")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        DISAVOWED = "disavowed", _("disowned by the party")
 
     ref = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     recipient = models.ForeignKey(
@@ -78,6 +79,11 @@ class Submission(models.Model):
         return reverse("receipt", args=[self.ref])
 
     @property
+    def is_sealed(self):
+        """Disowned: kept under its hash, and shown to nobody."""
+        return self.state == self.State.DISAVOWED
+
+    @property
     def reference(self):
         """What the party quotes: R1-AR/2 is the second submission of AR in round 1."""
         return f"{self.recipient.round.ref}-{self.recipient.organisation.code}/{self.number}"
@@ -88,7 +94,9 @@ class Receipt(models.Model):
 
     class Act(models.TextChoices):
         SUBMITTED = "submitted", _("submitted")
+        SUPERSEDED = "superseded", _("superseded")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        DISAVOWED = "disavowed", _("disowned by the party")
 
     position = models.PositiveBigIntegerField(unique=True)
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="receipts")

@@ -15,6 +15,7 @@ from comments.services.clearing import (
     remark_on,
     resume_commenting,
 )
+from comments.services.disowning import disavow_submission
 from comments.services.endorsing import endorse, withdraw_endorsement
 from comments.services.intake import Taken, mend_row, read_form, take_in
 from comments.services.preparing import (
@@ -25,7 +26,7 @@ from comments.services.preparing import (
     retain_draft,
     save_draft,
 )
-from comments.services.receipts import check_receipt, verify_chain
+from comments.services.receipts import as_proof, check_receipt, public_chain, verify_chain
 from comments.services.submitting import (
     answer_without_comments,
     canonical_record,
@@ -42,10 +43,12 @@ __all__ = [
     "answer_without_comments",
     "apply_comment",
     "arrange_clearance",
+    "as_proof",
     "canonical_record",
     "carry_comments",
     "check_receipt",
     "decide_response",
+    "disavow_submission",
     "discard_draft",
     "endorse",
     "left_to_do",
@@ -56,6 +59,7 @@ __all__ = [
     "preview_proposal",
     "preview_submission",
     "propose_response",
+    "public_chain",
     "publish_responses",
     "publishing_preview",
     "read_form",

@@ -1,6 +1,7 @@
 """Submitting: one act, decided on one reading of the clock, with a receipt; and taking it back."""
 
 import json
+import uuid
 
 from django.db import transaction
 from django.db.models import Max
@@ -23,10 +24,14 @@ def preview_submission(recipient):
     return drafts, list(hindrances(recipient, drafts, clearance))
 
 
-def canonical_record(recipient, kind, comments):
-    """The frozen record: canonical JSON of the round, the party, the kind and each comment, in text order."""
+def canonical_record(recipient, kind, comments, ref):
+    """The frozen record: canonical JSON of the round, the party, the kind and each comment, in text order.
+
+    `ref` is the submission's own; without it anybody could guess the hash of a nil return and ask who sent one.
+    """
     round = recipient.round
     content = {
+        "id": str(ref),
         "declaration": round.declaration.slug,
         "round": round.ref,
         "version": round.version.sha256 if round.version_id else None,
@@ -118,9 +123,12 @@ def _receive(recipient, kind, drafts, by, now, late):
     if standing:
         standing.state = Submission.State.SUPERSEDED
         standing.save(update_fields=["state"])
-    record = canonical_record(recipient, kind, drafts)
+        append_receipt(standing, Receipt.Act.SUPERSEDED, now)
+    ref = uuid.uuid4()
+    record = canonical_record(recipient, kind, drafts, ref)
     newest = recipient.submissions.aggregate(Max("number"))["number__max"] or 0
     submission = Submission.objects.create(
+        ref=ref,
         recipient=recipient,
         number=newest + 1,
         kind=kind,

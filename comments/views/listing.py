@@ -50,7 +50,7 @@ def comments(request, slug):
 
 def filtered(rows, declaration, asked, user):
     """`rows` narrowed by the filters of the list's address; what is not a known value is ignored."""
-    rows = rows.filter(round__declaration=declaration, withdrawn_at=None)
+    rows = rows.filter(Comment.STANDS_OR_STUB, round__declaration=declaration)
     if asked.get("round", "").isdigit():
         rows = rows.filter(round__number=int(asked["round"]))
     for name, choices in CHOICES.items():

@@ -1,15 +1,18 @@
 """Submitting: a preview that is exactly what will be received, one act, and a receipt."""
 
+from pathlib import Path
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from comments import services
-from comments.models import Draft, Submission
+from comments import permissions as clearing
+from comments import services, verifier
+from comments.models import Draft, Receipt, Submission
 from comments.services import checking
 from comments.views import finding
 from comments.views.workspace import frame
@@ -84,6 +87,8 @@ def receipt(request, ref):
         "round": recipient.round,
         "declaration": recipient.round.declaration,
         "comments": found.comments.for_reader(request.user),
+        "may_disavow": permissions.may_submit(request.user.membership_of(recipient.organisation))
+        and not found.is_sealed,
         "may_withdraw": permissions.may_submit(request.user.membership_of(recipient.organisation))
         and found.state == Submission.State.STANDING
         and not recipient.round.is_revealed,
@@ -95,6 +100,8 @@ def receipt(request, ref):
 def record(request, ref):
     """The canonical record whose SHA-256 stands on the receipt, to the byte."""
     found = get_object_or_404(Submission.objects.visible_to(request.user), ref=ref)
+    if found.is_sealed:
+        raise Http404
     answer = HttpResponse(found.record.encode("utf-8", "surrogatepass"), content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="{found.ref}.json"'
     return answer
@@ -122,6 +129,65 @@ def withdrawal(request, ref):
 
 
 @require_safe
+def proof(request, ref):
+    """The receipt and the text it is about, as the stand-alone verifier reads them."""
+    found = get_object_or_404(Submission.objects.visible_to(request.user), ref=ref)
+    if found.is_sealed:
+        raise Http404
+    receipt = found.receipts.select_related("submission").get(act=Receipt.Act.SUBMITTED)
+    return _download(services.as_proof(receipt), f"receipt-{receipt.position}.json")
+
+
+@require_safe
+def proofs(request, slug, number):
+    """Every receipt of a round with its text, for those who read all of them: to be checked against the chain."""
+    round = finding.round_for(request.user, slug, number)
+    if not clearing.may_see_all_submissions(request.user):
+        raise PermissionDenied
+    receipts = Receipt.objects.filter(submission__recipient__round=round).select_related("submission")
+    kept = receipts.exclude(submission__state=Submission.State.DISAVOWED)
+    return _download([services.as_proof(receipt) for receipt in kept], f"records-{round.ref}.json")
+
+
+@require_safe
+@login_not_required
+def chain(request):
+    """The chain as anybody may have it: places, leaves and links, without a name."""
+    return _download(services.public_chain(), "chain.json")
+
+
+@require_safe
+@login_not_required
+def verifier_file(request):
+    """The verifier that needs nothing of ours: one Python file."""
+    source = Path(verifier.__file__).read_bytes()
+    answer = HttpResponse(source, content_type="text/x-python; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="verify_receipts.py"'
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def disavowal(request, ref):
+    """ "This is not ours": after a page that says what that does, the words leave every page at once."""
+    found = get_object_or_404(Submission.objects.visible_to(request.user).for_list(), ref=ref)
+    membership = request.user.membership_of(found.recipient.organisation)
+    if not permissions.may_submit(membership):
+        raise PermissionDenied
+    refusal = None
+    if request.method == "POST":
+        try:
+            services.disavow_submission(found, by=request.user)
+        except Refused as problem:
+            refusal = str(problem)
+        else:
+            messages.success(request, _("Disowned. The words have left every page; a dated stub says so."))
+            return redirect(found)
+    context = {"submission": found, "refusal": refusal, "declaration": found.recipient.round.declaration}
+    return render(request, "comments/disavowal.html", context, status=422 if refusal else 200)
+
+
+@require_safe
 @login_not_required
 def check(request):
     """Whether a receipt is true: reference and hash against the chain."""
@@ -132,6 +198,12 @@ def check(request):
     found = services.check_receipt(reference, digest) if reference and digest else None
     context = {"reference": reference, "digest": digest, "found": found, "asked": bool(reference and digest)}
     return render(request, "comments/check.html", context)
+
+
+def _download(data, name):
+    answer = JsonResponse(data, safe=False, json_dumps_params={"ensure_ascii": False})
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 def _would_be_withdrawn(recipient, drafts):

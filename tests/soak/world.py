@@ -62,7 +62,9 @@ def say(line):
 
 def read():
     kept = [[s.reference, content_hash(s.record)] for s in Submission.objects.for_list()]
-    received = list(Receipt.objects.order_by("position").values_list("reference", "sha256"))
+    received = list(
+        Receipt.objects.filter(act="submitted").order_by("position").values_list("reference", "sha256")
+    )
     print(json.dumps({"kept": kept, "received": received, "faults": verify_chain()}))
 
 
