@@ -2,9 +2,12 @@
 
 PYTHON ?= python3
 PY = .venv/bin/python
-PYTEST = $(PY) -m pytest -n 2 --dist loadfile
+PYTEST = $(PY) -m pytest -n 2 --dist worksteal
 ON_SQLITE = env -u DATABASE_URL
 ON_POSTGRES = $(PY) -m tests.machinery.throwaway_postgres
+
+# Compiling every package anew at each start would cost more than the start itself.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-run run serve demo test test-quick test-documents check soak shots bench lock
@@ -36,14 +39,15 @@ test: setup  ## the whole suite on SQLite and on PostgreSQL, with the browser
 	@$(ON_POSTGRES) $(PYTEST)
 
 test-quick: setup  ## the suite on SQLite without a browser, in under two minutes
-	@$(ON_SQLITE) $(PYTEST) -m "not browser and not documents and not soak"
+	@$(ON_SQLITE) $(PYTEST) -m "not browser and not thorough and not documents and not soak"
 
 test-documents: setup  ## open what we write in LibreOffice
 	@$(PY) -m tests.machinery.needs documents
 	@$(ON_SQLITE) $(PYTEST) -m documents tests/documents
 
-soak: setup  ## what takes long: kill loops and load
+soak: setup  ## what takes long: a thousand examples of each property, kill loops, load
 	@$(PY) -m tests.machinery.needs tests
+	@$(ON_SQLITE) TRAVAUX_EXAMPLES=exploring $(PYTEST) tests/text
 	@$(ON_SQLITE) $(PY) -m pytest -m soak tests/soak
 	@$(ON_POSTGRES) --durable $(PY) -m pytest -m soak tests/soak
 
@@ -52,7 +56,7 @@ check: setup  ## format, lint, templates, migrations, deployment settings, trans
 
 shots: setup  ## render every page into shots/, for looking at
 	@$(PY) -m tests.machinery.needs tests
-	@$(PY) -m tests.shots
+	@$(PY) -m tests.shots $(ONLY)
 
 bench: setup-run  ## measure pages with 100, 1,000 and 10,000 comments in a database of its own
 	@$(PY) manage.py bench

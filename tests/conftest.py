@@ -11,6 +11,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connections
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
 
 from drafting import frozen
 from tests.machinery import tally
@@ -19,13 +20,25 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("TRAVAUX_DATA", ROOT.parent / "shared" / "data"))
 
 # What a test needs is said by the folder it lies in.
-MARKED_FOLDERS = {"browser", "documents", "soak"}
+MARKS = {
+    "browser": "browser",
+    "documents": "documents",
+    "soak": "soak",
+    "visibility": "thorough",
+    "demonstration": "thorough",
+}
+
+# The same examples at each run, however slow the machine: what fails is the change's doing. `make soak` explores.
+hypothesis_settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("exploring", deadline=None, max_examples=1_000)
+hypothesis_settings.load_profile(os.environ.get("TRAVAUX_EXAMPLES", "steady"))
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        for name in MARKED_FOLDERS.intersection(item.path.relative_to(ROOT / "tests").parts[:1]):
-            item.add_marker(name)
+        for folder in item.path.relative_to(ROOT / "tests").parts[:1]:
+            if folder in MARKS:
+                item.add_marker(MARKS[folder])
 
 
 def pytest_unconfigure(config):

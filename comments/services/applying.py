@@ -24,16 +24,8 @@ class Proposal:
 
 def preview_proposal(comment):
     """How the proposal of `comment` would fall into the working text now. Raises Refused where it cannot."""
-    if not comment.proposes or comment.entry_id is None:
-        raise Refused(_("This comment proposes no words."))
-    entry = comment.entry
-    wording = Wording.objects.filter(provision=entry.provision, language=entry.language).first()
-    if wording is None or entry.provision.deleted_at:
-        raise Refused(_("The provision is no longer in the working text."))
-    current, base = lock_wording(wording)
-    start, end = _span(comment, entry)
-    applied = anchors.apply_proposal(current.text, entry.text, start, end, comment.proposed_text)
-    return Proposal(comment, current, base, applied)
+    wording = _wording_of(comment)
+    return _fall(comment, wording, wording.current_record.history_id)
 
 
 @transaction.atomic
@@ -46,7 +38,7 @@ def apply_comment(comment, *, by, reason="", seen=None):
     comment = (
         Comment.objects.select_for_update(of=("self",)).select_related("entry__record").get(pk=comment.pk)
     )
-    proposal = preview_proposal(comment)
+    proposal = _fall(comment, *lock_wording(_wording_of(comment)))
     if proposal.applied.text is None:
         raise Refused(_("The words this was proposed for are no longer there. Edit the provision by hand."))
     record = save_wording(
@@ -68,6 +60,23 @@ def tie_change(comment, record, *, before, after, by):
         defaults={"before": before, "after": after, "by": by, "at": clock.now()},
     )
     return change
+
+
+def _wording_of(comment):
+    if not comment.proposes or comment.entry_id is None:
+        raise Refused(_("This comment proposes no words."))
+    provision, language = comment.entry.provision, comment.entry.language
+    wording = Wording.objects.filter(provision=provision, language=language).first()
+    if wording is None or provision.deleted_at:
+        raise Refused(_("The provision is no longer in the working text."))
+    return wording
+
+
+def _fall(comment, wording, base):
+    entry = comment.entry
+    start, end = _span(comment, entry)
+    applied = anchors.apply_proposal(wording.text, entry.text, start, end, comment.proposed_text)
+    return Proposal(comment, wording, base, applied)
 
 
 def _span(comment, entry):

@@ -1,8 +1,11 @@
 """Anchors carried over seeded re-drafts of the Universal Declaration reach the figures asked for."""
 
+import pytest
+
 from tests.text.benchmark import in_per_cent, measure
 
 
+@pytest.mark.thorough
 def test_quotes_are_carried_right_or_detached_and_hardly_ever_wrong(shared_data, capsys):
     totals = measure(shared_data("udhr/udhr.en.txt").read_text("utf-8"), seeds=120)
     figures = {kind: in_per_cent(counter) for kind, counter in totals.items()}
