@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Clearance, Draft, Endorsement, Outcome
+from comments.models import Clearance, Deposit, Draft, Endorsement, Outcome
 from comments.services.endorsing import kinds_for
 from comments.services.preparing import WRITABLE
 from stakeholders.forms import GenevaLocalField
@@ -82,6 +82,22 @@ class ClearanceForm(forms.ModelForm):
     class Meta:
         model = Clearance
         fields = ("steps", "deadline")
+
+
+class DepositForm(forms.ModelForm):
+    """What came outside these pages, as it was received."""
+
+    file = forms.FileField(label=_("The file as it was received"))
+    received_at = GenevaLocalField(label=_("Received (Geneva time); decides lateness"))
+    words = forms.CharField(
+        label=_("What it says, where the file is no form"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    class Meta:
+        model = Deposit
+        fields = ("channel", "reference")
 
 
 class EndorsementForm(forms.ModelForm):

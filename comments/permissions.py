@@ -11,6 +11,11 @@ def may_propose(user):
     return getattr(user, "is_drafter", False)
 
 
+def may_enter(user):
+    """Enter for a party what it sent by e-mail, letter or note verbale: the secretariat and the expert."""
+    return getattr(user, "is_drafter", False)
+
+
 def may_decide(user):
     """Decide a response, apply a proposal, publish: the Independent Expert."""
     return getattr(user, "is_expert", False)

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from comments.views import clearing, comparing, desk, intake, listing, public, reading, submission, workspace
+from comments.views import (
+    clearing,
+    comparing,
+    depositing,
+    desk,
+    intake,
+    listing,
+    public,
+    reading,
+    submission,
+    workspace,
+)
 
 TEXT = "declarations/<slug:slug>/"
 ROUND = f"{TEXT}rounds/<int:number>/"
@@ -35,6 +46,9 @@ urlpatterns = [
     path(f"{FORM}file/", intake.file, name="intake_file"),
     path(f"{FORM}rows/<int:row>/", intake.row, name="intake_row"),
     path(f"{FORM}intake/", intake.taking, name="intake_taking"),
+    path(f"{PARTY}deposit/", depositing.deposit, name="deposit"),
+    path("receipts/<uuid:ref>/confirmation/", depositing.confirmation, name="confirmation"),
+    path("receipts/<uuid:ref>/file/", depositing.file, name="deposit_file"),
     path(f"{PARTY}submission/", submission.submission, name="submission"),
     path(f"{PARTY}<slug:answer>/", submission.without_comments, name="without_comments"),
     path("receipts/", submission.check, name="check"),

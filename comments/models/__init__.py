@@ -2,6 +2,7 @@ from comments.models.anchored import Anchored, Stance, Type, Weight
 from comments.models.answers import Change, InternalNote, Outcome, Response
 from comments.models.clearing import Clearance, Remark, Step
 from comments.models.comments import Comment, Endorsement
+from comments.models.deposits import Deposit
 from comments.models.drafts import Draft
 from comments.models.intakes import Intake
 from comments.models.placements import Placement
@@ -13,6 +14,7 @@ __all__ = [
     "Change",
     "Clearance",
     "Comment",
+    "Deposit",
     "Draft",
     "Endorsement",
     "Intake",

@@ -15,6 +15,7 @@ from comments.services.clearing import (
     remark_on,
     resume_commenting,
 )
+from comments.services.depositing import answer_deposit, enter_submission
 from comments.services.disowning import disavow_submission
 from comments.services.endorsing import endorse, withdraw_endorsement
 from comments.services.intake import Taken, mend_row, read_form, take_in
@@ -40,6 +41,7 @@ __all__ = [
     "Paused",
     "Proposal",
     "Taken",
+    "answer_deposit",
     "answer_without_comments",
     "apply_comment",
     "arrange_clearance",
@@ -51,6 +53,7 @@ __all__ = [
     "disavow_submission",
     "discard_draft",
     "endorse",
+    "enter_submission",
     "left_to_do",
     "locate_words",
     "mend_row",

@@ -101,7 +101,7 @@ def take_in(intake, *, by):
         return _clear(intake, by)
     known = {entry.slug: entry for entry in finder_for(intake.recipient).entries}
     for row in intake.waiting:
-        draft = _draft_of(intake, row, known.get(row["slug"]), by)
+        draft = draft_of_row(intake, row, known.get(row["slug"]), by)
         row["draft"] = str(draft.ref)
     intake.save(update_fields=["rows"])
     return Taken(
@@ -109,7 +109,8 @@ def take_in(intake, *, by):
     )
 
 
-def _draft_of(intake, row, entry, by):
+def draft_of_row(intake, row, entry, by):
+    """The draft that a placed row becomes, or is already; inside the caller's transaction."""
     found = Row(row["number"], cells=row["cells"], extra=row["extra"])
     place = entry.paragraph(row["paragraph"]) if entry and row["paragraph"] else None
     base = place.words(entry.text) if place else (entry.text if entry else "")

@@ -55,13 +55,13 @@ def submit(recipient, *, by):
             .get(pk=recipient.pk)
         )
         now = clock.now()
-        late = _minutes_late(recipient, now)
+        late = minutes_late(recipient, now)
         drafts, faults = preview_submission(recipient)
         if not drafts:
             raise Refused(_("There is no comment to submit. To say so officially, send a nil return."))
         if faults:
             raise Refused(faults[0][1])
-        return _receive(recipient, Submission.Kind.COMMENTS, drafts, by, now, late)
+        return receive(recipient, Submission.Kind.COMMENTS, drafts, by, now, late)
 
 
 def answer_without_comments(recipient, kind, *, by):
@@ -73,7 +73,7 @@ def answer_without_comments(recipient, kind, *, by):
             .get(pk=recipient.pk)
         )
         now = clock.now()
-        return _receive(recipient, kind, [], by, now, _minutes_late(recipient, now))
+        return receive(recipient, kind, [], by, now, minutes_late(recipient, now))
 
 
 def withdraw_submission(submission, *, by):
@@ -106,7 +106,8 @@ def withdraw_submission(submission, *, by):
         return submission
 
 
-def _minutes_late(recipient, now):
+def minutes_late(recipient, now):
+    """How late a submission at `now` is, 0 in time. Raises Refused where the round does not take it."""
     if recipient.round.takes_from(recipient, now):
         return 0
     if recipient.round.takes_late_from(recipient, now):
@@ -118,7 +119,8 @@ def _minutes_late(recipient, now):
     )
 
 
-def _receive(recipient, kind, drafts, by, now, late):
+def receive(recipient, kind, drafts, by, now, late):
+    """Freeze `drafts` as a submission, inside the caller's transaction, with its comments and its receipt."""
     standing = recipient.submissions.standing().first()
     if standing:
         standing.state = Submission.State.SUPERSEDED

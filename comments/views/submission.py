@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from comments import permissions as clearing
 from comments import services, verifier
-from comments.models import Draft, Receipt, Submission
+from comments.models import Deposit, Draft, Receipt, Submission
 from comments.services import checking
 from comments.views import finding
 from comments.views.workspace import frame
@@ -83,6 +83,10 @@ def receipt(request, ref):
     context = {
         "submission": found,
         "receipts": found.receipts.all(),
+        "deposit": Deposit.objects.filter(submission=found)
+        .select_related("entered_by", "answered_by")
+        .defer("content")
+        .first(),
         "recipient": recipient,
         "round": recipient.round,
         "declaration": recipient.round.declaration,
