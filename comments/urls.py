@@ -9,6 +9,7 @@ from comments.views import (
     listing,
     public,
     reading,
+    sharing,
     submission,
     workspace,
 )
@@ -39,6 +40,8 @@ urlpatterns = [
     path(f"{DRAFT}retention/", workspace.retention, name="draft_retention"),
     path(f"{DRAFT}state/", clearing.state, name="draft_state"),
     path(f"{DRAFT}remarks/", clearing.remarks, name="draft_remarks"),
+    path(f"{DRAFT}shares/", sharing.shares, name="draft_shares"),
+    path(f"{PARTY}shown/", sharing.shown, name="shown"),
     path(f"{PARTY}clearance/", clearing.clearance, name="clearance"),
     path(f"{PARTY}clearance/pause/", clearing.pause, name="pause"),
     path(f"{PARTY}forms/", intake.forms, name="forms"),

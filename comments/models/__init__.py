@@ -6,6 +6,7 @@ from comments.models.deposits import Deposit
 from comments.models.drafts import Draft
 from comments.models.intakes import Intake
 from comments.models.placements import Placement
+from comments.models.sharing import DraftShare
 from comments.models.submissions import Receipt, Submission
 from comments.models.tallies import Tally
 
@@ -16,6 +17,7 @@ __all__ = [
     "Comment",
     "Deposit",
     "Draft",
+    "DraftShare",
     "Endorsement",
     "Intake",
     "InternalNote",

@@ -28,6 +28,7 @@ from comments.services.preparing import (
     save_draft,
 )
 from comments.services.receipts import as_proof, check_receipt, public_chain, verify_chain
+from comments.services.sharing import revoke_share, show_draft
 from comments.services.submitting import (
     answer_without_comments,
     canonical_record,
@@ -69,8 +70,10 @@ __all__ = [
     "remark_on",
     "reopen_response",
     "resume_commenting",
+    "revoke_share",
     "retain_draft",
     "save_draft",
+    "show_draft",
     "submit",
     "take_in",
     "tie_change",

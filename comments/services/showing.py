@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from comments.models import Comment, Placement
+from django.utils.translation import gettext as _
+
+from comments.models import Comment, Endorsement, Placement
 
 
 @dataclass(frozen=True)
@@ -16,8 +18,29 @@ class Shown:
     placement: Placement | None = None
 
     @property
+    def attribution(self):
+        """ "Arvenia, Tolmark; aligned: X; supported by: Y": who stands with it, each party once, bodies apart."""
+        return list(attribution(self.comment, self.endorsements))
+
+    @property
     def ops(self):
         return self.comment.ops
+
+
+def attribution(comment, stands):
+    """(words, [(party, own words)]) for each kind of stand taken; the first names the party and its co-sponsors."""
+    kinds = Endorsement.Kind
+    by_kind = {kind: [s for s in stands if s.kind == kind] for kind in kinds}
+    yield "", [(comment.organisation, ""), *((s.organisation, s.words) for s in by_kind[kinds.CO_SPONSOR])]
+    names = {
+        kinds.ALIGN: _("aligned"),
+        kinds.ALIGN_EXCEPT: _("aligned, except"),
+        kinds.SUPPORT: _("supported by"),
+        kinds.DISSOCIATE: _("dissociated"),
+    }
+    for kind, name in names.items():
+        if by_kind[kind]:
+            yield name, [(s.organisation, s.words) for s in by_kind[kind]]
 
 
 def show(comments, placements=None):

@@ -209,6 +209,7 @@ def _form_page(request, recipient, membership, kept, form, conflict=None, status
         "is_preview": "preview" in request.POST,
         "clearance": Clearance.of(recipient),
         "remarks": kept.remarks.select_related("by") if kept.pk else (),
+        "shares": kept.shares.in_force().select_related("organisation") if kept.pk else (),
         "may_clear": clearing.may_clear(membership),
         "next_revision": conflict.kept.revision if conflict else None,
     }

@@ -25,6 +25,8 @@ READERS = {
     "mk0draft": ARVENIA,  # a draft that was not submitted: its delegation alone
     "mk0aside": ARVENIA,  # a draft set aside, likewise
     "mk0intake": ARVENIA,  # a form that was brought: as the drafts that come of it
+    "mk0shown": ARVENIA | TOLMARK,  # a draft shown to one other party before it is submitted
+    "mk0revoked": ARVENIA,  # and one that was shown to it and revoked
     "mk0remark": ARVENIA,  # what a delegation says to itself about a draft
     "mk0member@arvenia.example": ARVENIA_LEADS
     | {"administrator", "superuser", "secretariat"},  # whom it invited
@@ -109,6 +111,10 @@ def _independent_round(cast):
 
 
 def _inside_a_delegation(cast, draft):
+    for marker in ("mk0shown", "mk0revoked"):
+        other = write_draft(draft.recipient.round, cast["arvenia"], cast["dara"], explanation=marker)
+        share = comments.show_draft(other, "TK", by=cast["anna"])
+    comments.revoke_share(share, by=cast["anna"])
     comments.remark_on(draft, "mk0remark", by=cast["dara"])
     form = "Article,Comments\nArticle 1,mk0intake\n"
     comments.read_form(draft.recipient, "form.csv", form.encode(), by=cast["dara"])
