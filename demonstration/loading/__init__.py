@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from demonstration.loading import answers, people, rounds, talk, texts
+from demonstration.loading import answers, clearing, people, rounds, talk, texts
 from demonstration.loading.calendar import Calendar
 from stakeholders.models import Organisation
 
@@ -28,4 +28,5 @@ def load(today):
     second_version = texts.freeze(calendar, cast, text.declaration, 1)
     second = rounds.open_second(calendar, cast, second_version)
     talk.second_round(calendar, cast, second)
+    clearing.clear(calendar, cast, second)
     return text.declaration
