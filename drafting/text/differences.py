@@ -39,8 +39,8 @@ def diff(old, new):
 
 def matches(old, new):
     """Runs that two lists of tokens have in common, as (old start, new start, length), in order of both."""
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
+    head = common_start(old, new)
+    tail = common_start(old[head:][::-1], new[head:][::-1])
     found = [(0, 0, head)] if head else []
     old_end, new_end = len(old) - tail, len(new) - tail
     found += _divided(old, new, head, old_end, head, new_end)
@@ -65,7 +65,8 @@ def change_kind(deleted, inserted):
     return "typography" if len(set(plain)) == 1 else "punctuation"
 
 
-def _common(old, new):
+def common_start(old, new):
+    """How many tokens two lists have in common at their beginning."""
     for place, (before, after) in enumerate(zip(old, new, strict=False)):
         if before != after:
             return place

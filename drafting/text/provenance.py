@@ -3,13 +3,16 @@ away.
 """
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
-from drafting.text.differences import EQUAL, INSERT, diff, matches
+from drafting.text.differences import EQUAL, INSERT, common_start, diff, matches
 from drafting.text.pairing import pair_texts
 from drafting.text.tokens import is_word, normal_text, token_texts
 
 LEAST_RUN = 3
+# A change is moved by up to forty tokens to where it reads best; see `differences`.
+CONTEXT = 120
 
 
 class Run(NamedTuple):
@@ -56,36 +59,36 @@ def trace(records):
     lines, removed, previous = [], [], None
     for key, text in records:
         if previous is None or text != previous:
-            lines, gone = _step(lines, text, key)
+            lines, gone = _step(lines, (previous or "").splitlines(keepends=True), text, key)
             removed += gone
         previous = text
     return Provenance(tuple(_runs(lines)), tuple(removed))
 
 
-def _step(old_lines, text, key):
+def _step(old_lines, old_texts, text, key):
     """The lines of a record with the origin of their tokens, and what the record took away."""
     new_texts = text.splitlines(keepends=True)
-    old_texts = ["".join(token.text for token in line) for line in old_lines]
     lines = [None] * len(new_texts)
     left_old = _keep_equal_lines(old_texts, new_texts, old_lines, lines)
     removed, used = [], set()
     offsets = _offsets(new_texts)
     left_new = [place for place, line in enumerate(lines) if line is None]
     plain = (
-        [normal_text(old_texts[i]).strip() for i in left_old],
-        [normal_text(new_texts[j]).strip() for j in left_new],
+        [_normal(old_texts[i]) for i in left_old],
+        [_normal(new_texts[j]) for j in left_new],
     )
     for pair in pair_texts(*plain):
         old, new = left_old[pair.old], left_new[pair.new]
-        lines[new], gone = _changed(old_lines[old], old_texts[old], new_texts[new], key, offsets[new])
+        lines[new], gone = _changed(old_lines[old], new_texts[new], key, offsets[new])
         removed += gone
         used.add(old)
     for new in left_new:
         if lines[new] is None:
             lines[new] = _from_pieces([old_lines[old] for old in left_old], new_texts[new], key)
-    kept = {id(token) for new in left_new for token in lines[new]}
-    for old in left_old:
-        if old not in used:
+    lost = [old for old in left_old if old not in used]
+    if lost:
+        kept = {id(token) for new in left_new for token in lines[new]}
+        for old in lost:
             removed += _gone(
                 [token for token in old_lines[old] if id(token) not in kept], key, _near(old, offsets)
             )
@@ -106,10 +109,20 @@ def _keep_equal_lines(old_texts, new_texts, old_lines, lines):
     return [place for place in range(len(old_texts)) if place not in taken]
 
 
-def _changed(old_line, old_text, new_text, key, offset):
-    """A line's tokens after an edit, with the words that went."""
-    line, gone, place = [], [], 0
-    for op, text in diff(old_text, new_text):
+def _changed(old_line, new_text, key, offset):
+    """A line's tokens after an edit, with the words that went.
+
+    Only what changed is compared, with so much around it that the changes come out as if all of it were.
+    """
+    before, after = [token.text for token in old_line], token_texts(new_text)
+    head = common_start(before, after)
+    tail = common_start(before[head:][::-1], after[head:][::-1])
+    around = CONTEXT + max(len(before), len(after)) - head - tail
+    head, tail = max(0, head - around), max(0, tail - around)
+    line, gone, place = old_line[:head], [], head
+    for op, text in diff(
+        "".join(before[head : len(before) - tail]), "".join(after[head : len(after) - tail])
+    ):
         count = len(token_texts(text))
         if op == INSERT:
             line += [_Token(token, key) for token in token_texts(text)]
@@ -120,7 +133,13 @@ def _changed(old_line, old_text, new_text, key, offset):
             line += tokens
         else:
             gone += _gone(tokens, key, offset + sum(len(token.text) for token in line))
-    return line, gone
+    return line + old_line[len(old_line) - tail :], gone
+
+
+@lru_cache(maxsize=4096)
+def _normal(text):
+    """A line is normalised once, though it is compared as the new one and then as the old one."""
+    return normal_text(text).strip()
 
 
 def _from_pieces(old_lines, text, key):
