@@ -7,10 +7,12 @@ from comments.views import (
     desk,
     intake,
     listing,
+    placements,
     public,
     reading,
     sharing,
     submission,
+    ties,
     workspace,
 )
 
@@ -19,6 +21,8 @@ ROUND = f"{TEXT}rounds/<int:number>/"
 PARTY = f"{ROUND}parties/<str:code>/"
 DRAFT = f"{PARTY}drafts/<uuid:ref>/"
 FORM = f"{PARTY}forms/<uuid:ref>/"
+PLACED = f"{TEXT}placements/<int:number>/"
+PLACEMENT = f"{PLACED}comments/<str:ref>/"
 COMMENT = f"{TEXT}comments/<str:ref>/"
 
 urlpatterns = [
@@ -27,6 +31,12 @@ urlpatterns = [
     path(f"{TEXT}versions/<int:number>/", reading.version, name="version"),
     path(f"{TEXT}versions/<int:number>/<slug:place>/", reading.provision, name="provision"),
     path(f"{TEXT}versions/<int:number>/<slug:place>/<str:paragraph>/", reading.provision, name="paragraph"),
+    path(PLACED, placements.placements, name="placements"),
+    path(f"{PLACEMENT}acceptance/", placements.acceptance, name="accept_placement"),
+    path(f"{PLACEMENT}detachment/", placements.detachment, name="detach_placement"),
+    path(f"{PLACEMENT}place/", placements.pointing, name="point_placement"),
+    path("import/<uuid:ref>/ties/", ties.ties, name="ties"),
+    path(f"{TEXT}provisions/<uuid:uid>/sources/", reading.provision_sources, name="provision_sources"),
     path(f"{TEXT}provisions/<uuid:uid>/", reading.provision_road, name="provision_road"),
     path(f"{TEXT}compare/", comparing.compare, name="compare"),
     path(f"{TEXT}compare/<int:old>/<slug:new>/", comparing.comparison, name="comparison"),

@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from drafting.text import alignment
+
 
 class Placement(models.Model):
     """Where a comment falls in a later version. The comment's own anchor never changes."""
@@ -31,6 +33,9 @@ class Placement(models.Model):
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    settled_at = models.DateTimeField(null=True)
+    # What was computed, where the drafter has said otherwise.
+    proposed = models.JSONField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["comment", "version"], name="one_placement_a_version")]
@@ -38,3 +43,9 @@ class Placement(models.Model):
 
     def __str__(self):
         return f"{self.comment_id} → {self.version_id}: {self.status}"
+
+    @property
+    def ops(self):
+        """The words commented on against the words they have become; [] where either is missing or nothing changed."""
+        then = self.comment.quote
+        return alignment.diff(then, self.quote) if then and self.quote and then != self.quote else []

@@ -39,9 +39,9 @@ def changes_to(provisions, user):
     """The changes made to `provisions` in answer to comments that `user` may see, by history id."""
     found = Change.objects.visible_to(user).filter(record__provision__in=provisions)
     return list(
-        found.select_related("comment__organisation", "comment__round__declaration", "record").order_by(
-            "record_id"
-        )
+        found.select_related(
+            "comment__organisation", "comment__round__declaration", "comment__response", "record"
+        ).order_by("record_id")
     )
 
 

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from comments.models import Comment, Endorsement, Placement
+from drafting.models import VersionEntry
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,7 @@ class Shown:
     changes: list
     endorsements: list
     placement: Placement | None = None
+    original: object = None
 
     @property
     def attribution(self):
@@ -45,8 +48,9 @@ def attribution(comment, stands):
 
 def show(comments, placements=None):
     """Comments (from `for_reader`) as Shown, in their order; `placements` maps comment id to Placement."""
-    placements = placements or {}
-    return [_shown(comment, placements.get(comment.pk)) for comment in comments]
+    placements, comments = placements or {}, list(comments)
+    originals = _originals(comments)
+    return [_shown(each, placements.get(each.pk), originals.get(each.pk)) for each in comments]
 
 
 def at_place(entry, user, paragraph=None):
@@ -69,11 +73,41 @@ def placements_in(version, comments):
     return {placement.comment_id: placement for placement in found}
 
 
-def _shown(comment, placement):
+@dataclass(frozen=True)
+class Original:
+    """The same paragraph in the original, beside a comment that was made on a translation."""
+
+    language: str
+    words: str
+
+
+def _originals(comments):
+    """{comment id: Original} of those made on a translation; one query, and none where there are none."""
+    foreign = [c for c in comments if c.entry_id and c.entry.language != c.entry.version.language]
+    if not foreign:
+        return {}
+    entries = VersionEntry.objects.filter(
+        version__in=[c.entry.version_id for c in foreign],
+        provision__in=[c.entry.provision_id for c in foreign],
+    )
+    entries = entries.filter(language=F("version__language")).select_related("record", "version")
+    found = {(entry.version_id, entry.provision_id): entry for entry in entries}
+    originals = {c.pk: found.get((c.entry.version_id, c.entry.provision_id)) for c in foreign}
+    places = {c.pk: c.paragraph for c in foreign}
+    return {pk: _original(entry, places[pk]) for pk, entry in originals.items() if entry}
+
+
+def _original(entry, label):
+    paragraph = entry.paragraph(label) if label else None
+    return Original(entry.language, paragraph.words(entry.text) if paragraph else entry.text)
+
+
+def _shown(comment, placement, original):
     return Shown(
         comment=comment,
         response=comment.answer,
         changes=list(comment.changes.all()),
         endorsements=list(comment.endorsements.all()),
         placement=placement,
+        original=original,
     )

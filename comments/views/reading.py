@@ -3,12 +3,12 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from circulation.models import Recipient
 from comments.models import Draft
-from comments.services import reading, road, showing
+from comments.services import origins, reading, road, showing
 from comments.views import finding
 from stakeholders import clock
 
@@ -108,3 +108,23 @@ def provision_road(request, slug, uid):
     if not stations:
         raise Http404
     return render(request, "comments/provision_road.html", {"declaration": declaration, "stations": stations})
+
+
+@require_safe
+@login_not_required
+def provision_sources(request, slug, uid):
+    """Where each word of a provision comes from: which record or version, by whom, why, in answer to whom."""
+    declaration = finding.declaration_for(request.user, slug)
+    provision = get_object_or_404(declaration.provisions, uid=uid)
+    sources = origins.sources_of(provision, declaration.language, request.user)
+    if sources is None:
+        raise Http404
+    latest = (
+        provision.entries.visible_to(request.user)
+        .filter(language=declaration.language)
+        .select_related("version__declaration")
+        .order_by("-version__number")
+        .first()
+    )
+    context = {"declaration": declaration, "uid": uid, "sources": sources, "latest": latest}
+    return render(request, "comments/sources.html", context)

@@ -4,12 +4,26 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from drafting.models import Comparison, Version
 from drafting.services.editing import Refused
 from drafting.services.importing import outline_of
 from drafting.services.outline import working_text
 from drafting.text import alignment, reading, redline
+
+# What became of a provision, in words.
+RELATIONS = {
+    "unchanged": gettext_lazy("unchanged"),
+    "edited": gettext_lazy("edited"),
+    "moved": gettext_lazy("moved"),
+    "moved and edited": gettext_lazy("moved and edited"),
+    "split": gettext_lazy("split"),
+    "merged": gettext_lazy("merged"),
+    "added": gettext_lazy("new"),
+    "deleted": gettext_lazy("deleted"),
+    "renumbered only": gettext_lazy("renumbered only"),
+}
 
 
 def units_of(version, language):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from drafting.models import Declaration, Kind, Provision, Step, Upload, Wording
 from drafting.models.provisions import RANK_STEP
 from drafting.services.editing import Refused
-from drafting.text import alignment, numbering, reading, structure
+from drafting.text import alignment, numbering, reading, structure, word_changes
 from mandate.models import Mandate
 from stakeholders import clock
 from stakeholders.records import record_save
@@ -57,7 +57,7 @@ def keep_upload(name, content, *, by, title="", language="", **brought_for):
         sha256=sha256(content).hexdigest(),
         text=read.text,
         units=[[u.kind, _is_bis(u), u.heading, u.text, u.uid] for u in outline.units],
-        report=report_of(outline),
+        report=report_of(outline) | _tracked(name, content),
         by=by,
         at=clock.now(),
         **brought_for,
@@ -146,6 +146,13 @@ def title_of(outline, wanted=""):
     return (wanted.strip() or " ".join(found.split()))[:300]
 
 
+def _tracked(name, content):
+    """Who changed which words in Word, as data: the text itself is read with all of it accepted."""
+    if not name.lower().endswith(".docx"):
+        return {}
+    return {"tracked": [list(change) for change in word_changes.read_tracked(content).changes]}
+
+
 def fields_of(unit):
     """A unit of an Upload as (kind, follows, heading, text, uid); those kept before uids were known have none."""
     return (*unit, "")[:5]
@@ -173,7 +180,7 @@ def _uid(text):
 
 
 def _is_bis(unit):
-    return unit.kind == Kind.ARTICLE and not unit.label.split()[-1].isdigit()
+    return numbering.is_repeated(unit.label)
 
 
 def _free_slug(title):

@@ -42,11 +42,12 @@ def decide_succession(upload, decided):
 
 
 @transaction.atomic
-def import_next(upload, *, by, reason=""):
+def import_next(upload, *, by, reason="", reasons=None):
     """Put an Upload in the place of the working text and return its declaration.
 
     A provision that lives on keeps its uid and its history; each change of words is one record, each move, split,
-    merger, addition and deletion one step. Raises Refused, and then nothing has changed.
+    merger, addition and deletion one step. `reasons` gives some changes a reason of their own, by the unit's place or
+    the uid of what is gone. Raises Refused, and then nothing has changed.
     """
     upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
     if upload.declaration_id:
@@ -56,7 +57,7 @@ def import_next(upload, *, by, reason=""):
     if upload.language != declaration.language:
         raise Refused(_("It is in another language than the text: bring it as a translation of a version."))
     reason = reason.strip() or _("Imported from %(file)s") % {"file": upload.name}
-    _Arrival(declaration, upload, by, reason).carry_out(propose_succession(upload))
+    _Arrival(declaration, upload, by, reason, reasons or {}).carry_out(propose_succession(upload))
     upload.declaration = declaration
     upload.save(update_fields=["declaration"])
     return declaration
@@ -65,8 +66,8 @@ def import_next(upload, *, by, reason=""):
 class _Arrival:
     """One next version on its way in: whose act it is, and the provisions it finds."""
 
-    def __init__(self, declaration, upload, by, reason):
-        self.declaration, self.by, self.reason = declaration, by, reason
+    def __init__(self, declaration, upload, by, reason, reasons):
+        self.declaration, self.by, self.reason, self.reasons = declaration, by, reason, reasons
         self.units = [fields_of(unit) for unit in upload.units]
         self.provisions = {str(p.uid): p for p in declaration.provisions.all()}
         self.wordings = {
@@ -100,7 +101,7 @@ class _Arrival:
         )
         if (wording.heading, wording.text) != (heading, text) or wording.pk is None:
             wording.heading, wording.text = heading, text
-            record_save(wording, by=self.by, reason=self.reason)
+            record_save(wording, by=self.by, reason=self._why(each.index))
         return provision
 
     def _born(self, each):
@@ -112,7 +113,7 @@ class _Arrival:
             wording = self.wordings[gone.pk]
             if (wording.heading, wording.text) != (heading, text):
                 wording.heading, wording.text = heading, text
-                record_save(wording, by=self.by, reason=self.reason)
+                record_save(wording, by=self.by, reason=self._why(each.index))
             self._step(gone, Step.Act.RESTORED, after=each.unit.label)
             return gone
         free = {"uid": uid} if uid and not Provision.objects.filter(uid=uid).exists() else {}
@@ -120,9 +121,9 @@ class _Arrival:
             declaration=self.declaration, kind=kind, follows=follows, rank=0, **free
         )
         wording = Wording(provision=made, language=self.declaration.language, heading=heading, text=text)
-        record_save(wording, by=self.by, reason=self.reason)
+        record_save(wording, by=self.by, reason=self._why(each.index))
         if each.origin is None:
-            self._step(made, Step.Act.ADDED, after=each.unit.label)
+            self._step(made, Step.Act.ADDED, after=each.unit.label, why=self._why(each.index))
         return made
 
     def _record(self, each, provision):
@@ -141,16 +142,19 @@ class _Arrival:
         provision = self.provisions[unit.uid]
         provision.deleted_at = clock.now()
         provision.save(update_fields=["deleted_at"])
-        self._step(provision, act, other, unit.label, after)
+        self._step(provision, act, other, unit.label, after, self._why(unit.uid))
 
-    def _step(self, provision, act, other=None, before="", after=""):
+    def _why(self, key):
+        return self.reasons.get(key, self.reason)
+
+    def _step(self, provision, act, other=None, before="", after="", why=""):
         Step.objects.create(
             provision=provision,
             act=act,
             other=other,
             before=before,
             after=after,
-            reason=self.reason,
+            reason=why or self.reason,
             by=self.by,
             at=clock.now(),
         )

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 register = template.Library()
 
+# Changes that leave every word as it was.
+SLIGHT = ("punctuation", "typography")
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 
@@ -17,26 +19,41 @@ def direction(language):
 
 
 @register.simple_tag
-def redline(changes):
-    """Draw [(op, words), …] with <ins> and <del>, and the hidden words that a screen reader needs."""
-    return format_html_join("", "{}", ((_drawn(op, words),) for op, words in changes))
+def redline(changes, kinds=()):
+    """Draw [(op, words), …] with <ins> and <del>, and the hidden words that a screen reader needs.
+
+    `kinds` says of each change what it is: one in punctuation or typography alone is marked as such.
+    """
+    kinds = [*kinds, *([""] * len(changes))]
+    drawn = ((_drawn(op, words, kind),) for (op, words), kind in zip(changes, kinds, strict=False))
+    return format_html_join("", "{}", drawn)
 
 
 @register.simple_tag
-def redline_old(changes):
+def redline_old(changes, kinds=()):
     """The older side of a redline: what stayed and what went."""
-    return redline([change for change in changes if change[0] != "insert"])
+    return redline(*_side(changes, kinds, "insert"))
 
 
 @register.simple_tag
-def redline_new(changes):
+def redline_new(changes, kinds=()):
     """The newer side of a redline: what stayed and what came."""
-    return redline([change for change in changes if change[0] != "delete"])
+    return redline(*_side(changes, kinds, "delete"))
 
 
-def _drawn(op, words):
-    if op == "insert":
-        return format_html('<ins><span class="vh">{} </span>{}</ins>', _("inserted:"), words)
-    if op == "delete":
-        return format_html('<del><span class="vh">{} </span>{}</del>', _("deleted:"), words)
-    return format_html("{}", words) if words else mark_safe("")
+def _side(changes, kinds, without):
+    kinds = [*kinds, *([""] * len(changes))]
+    kept = [(change, kind) for change, kind in zip(changes, kinds, strict=False) if change[0] != without]
+    return [change for change, _kind in kept], [kind for _change, kind in kept]
+
+
+def _drawn(op, words, kind):
+    if op not in ("insert", "delete"):
+        return format_html("{}", words) if words else mark_safe("")
+    said = _("inserted:") if op == "insert" else _("deleted:")
+    tag = "ins" if op == "insert" else "del"
+    if kind not in SLIGHT:
+        return format_html('<{0}><span class="vh">{1} </span>{2}</{0}>', tag, said, words)
+    what = _("(punctuation only)") if kind == "punctuation" else _("(typography only)")
+    drawn = '<{0} data-kind="{1}"><span class="vh">{2} {3} </span>{4}</{0}>'
+    return format_html(drawn, tag, kind, what, said, words)

@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 
+from rapidfuzz import fuzz
+
 from drafting.text.tokens import is_word, token_texts
 
 FEW = 10
@@ -35,3 +37,10 @@ class Likely:
 
 def _words(text):
     return set(filter(is_word, token_texts(text)))
+
+
+def shared_words(words, others):
+    """How far one text's words are among another's, 0 to 100, whatever their order: for suggesting, not deciding."""
+    if not words.strip() or not others.strip():
+        return 0.0
+    return fuzz.token_set_ratio(words, others)

@@ -64,6 +64,12 @@ def place_labels(units):
     return labels
 
 
+def is_repeated(label):
+    """Whether a label is bis, ter … of the number before it: "Article 4 bis", "PP3 ter"."""
+    match = LABEL.fullmatch(label)
+    return match is not None and match["latin"] is not None
+
+
 def printed_label(label, language):
     """The label as a text in that language prints it; "" for title, opening and closing words.
 

@@ -6,11 +6,14 @@ piece that keeps most of its words, one made of several in the one that gave it 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from drafting.text.alignment import align
+from drafting.text.differences import DELETE, EQUAL, INSERT
 from drafting.text.pairs import ADDED, DELETED, MERGED, SPLIT, UnitPair, UnitText
 
 NEW = ""
+AROUND = 40  # characters shown on each side of a change
 
 
 @dataclass(frozen=True)
@@ -111,3 +114,55 @@ def _successor(index, unit, found, keepers, was_decided):
         return Successor(index, unit, SPLIT, score, certain, origin=pair.old, pair=pair)
     absorbs = tuple(each.old for each in found if each is not pair and each.relation == MERGED)
     return Successor(index, unit, pair.relation, score, certain, keeps=pair.old, absorbs=absorbs, pair=pair)
+
+
+class Altered(NamedTuple):
+    """One change that a next version makes: words that go and words that come, with the words around them.
+
+    `index` is the unit's place in the next version, None where the provision is gone; `uid` is the provision's, None
+    where it is new.
+    """
+
+    index: int | None
+    uid: str | None
+    label: str
+    relation: str
+    before: str
+    after: str
+    lead: str = ""
+    trail: str = ""
+
+
+def altered(succession):
+    """Every change of words in a Succession as Altered, in the order of the next version, the deleted ones last."""
+    rows = []
+    for each in succession.successors:
+        uid = each.keeps.uid if each.keeps else None
+        if each.keeps is None or each.absorbs:
+            rows.append(Altered(each.index, uid, each.unit.label, each.relation, "", each.unit.text))
+            continue
+        if each.keeps.heading != each.unit.heading:
+            pair = each.keeps.heading, each.unit.heading
+            rows.append(Altered(each.index, uid, each.unit.label, each.relation, *pair))
+        rows += [
+            Altered(each.index, uid, each.unit.label, each.relation, *change)
+            for change in _changes(each.pair.changes)
+        ]
+    rows += [Altered(None, unit.uid, unit.label, DELETED, unit.text, "") for unit in succession.gone]
+    return rows
+
+
+def _changes(changes):
+    """(before, after, lead, trail) of each change; a deletion and the insertion after it are one."""
+    found = []
+    for place, (op, text) in enumerate(changes):
+        follows = place and changes[place - 1][0] == DELETE
+        if op == EQUAL or (op == INSERT and follows):
+            continue
+        paired = op == DELETE and place + 1 < len(changes) and changes[place + 1][0] == INSERT
+        after = changes[place + 1][1] if paired else text if op == INSERT else ""
+        lead = changes[place - 1][1] if place else ""
+        rest = changes[place + 1 + paired :]
+        trail = rest[0][1] if rest else ""
+        found.append((text if op == DELETE else "", after, lead[-AROUND:], trail[:AROUND]))
+    return found

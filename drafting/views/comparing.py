@@ -1,14 +1,19 @@
 """Any two versions as a redline; what a page above this app adds to each unit, it adds through `context_for`."""
 
+import re
+from urllib.parse import urlencode
+
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from drafting import permissions, services
 from drafting.models import Version
+from drafting.services.comparing import RELATIONS
 from drafting.views import finding
 
 WORKING = "working"
 SLIGHT = {"punctuation", "typography"}
+OLD, NEW = re.compile(r"[0-9]{1,9}"), re.compile(r"[0-9]{1,9}|working")
 
 
 def versions_for(user, slug):
@@ -25,7 +30,8 @@ def context_for(request, slug, old, new):
     if str(old) not in by_number or (new not in by_number and not (new == WORKING and sees_working)):
         raise Http404
     first, second = by_number[str(old)], by_number.get(new)
-    language = _language(request, first)
+    languages = _languages(first, second)
+    language = _language(request, first, languages)
     if second and second.pk == first.pk:
         raise Http404
     data = (
@@ -33,27 +39,62 @@ def context_for(request, slug, old, new):
         if second
         else services.compare_with_working(first, language)
     )
+    chosen = _chosen(request)
+    units = _numbered(data["units"], chosen["hide"] == "slight")
     return {
         "declaration": declaration,
         "old": first,
         "new": second,
         "language": language,
+        "languages": languages,
         "versions": versions,
-        "units": _numbered(data["units"]),
+        "sees_working": sees_working,
+        "units": units,
         "relations": [
             (RELATIONS.get(name, name), n) for name, n in data["summary"]["relations"].items() if n
         ],
         "summary": data["summary"],
-        "layout": "inline" if request.GET.get("layout") == "inline" else "columns",
-        "only_changes": request.GET.get("only") == "changes",
-        "hide_slight": request.GET.get("hide") == "slight",
+        "layout": chosen["layout"],
+        "only_changes": chosen["only"] == "changes",
+        "hide_slight": chosen["hide"] == "slight",
+        "slight": sum(unit["slight"] for unit in units),
+        "tabs": _tabs(request, chosen),
     }
 
 
-def _numbered(units):
+def asked_pair(request):
+    """The two versions that the form on the page asks for, as parts of an address; None where it asks for none."""
+    old, new = request.GET.get("old", ""), request.GET.get("new", "")
+    return (old, new) if OLD.fullmatch(old) and NEW.fullmatch(new) else None
+
+
+def _chosen(request):
+    asked = {name: request.GET.get(name, "") for name in ("layout", "only", "hide")}
+    return asked | {"layout": "inline" if asked["layout"] == "inline" else "columns"}
+
+
+def _tabs(request, chosen):
+    """[(words, address, whether it is on)]: each keeps what was chosen with the others."""
+
+    def address(**other):
+        kept = {name: value for name, value in (chosen | other).items() if value}
+        if request.GET.get("text"):
+            kept["text"] = request.GET["text"]
+        return f"?{urlencode(kept)}"
+
+    only, hide = chosen["only"] == "changes", chosen["hide"] == "slight"
+    return [
+        (_("Inline"), address(layout="inline"), chosen["layout"] == "inline"),
+        (_("Two columns"), address(layout="columns"), chosen["layout"] == "columns"),
+        (_("Changes only"), address(only="" if only else "changes"), only),
+        (_("Hide punctuation and typography"), address(hide="" if hide else "slight"), hide),
+    ]
+
+
+def _numbered(units, hide_slight):
     """The units of a redline with what the template needs: numbers to go from change to change by."""
-    rows = [_unit(unit, n) for n, unit in enumerate(units, start=1)]
-    changed = [row for row in rows if row["is_changed"]]
+    rows = [_unit(unit, n, hide_slight) for n, unit in enumerate(units, start=1)]
+    changed = [row for row in rows if row["is_changed"] and not (hide_slight and row["is_slight"])]
     for change, row in enumerate(changed, start=1):
         row |= {
             "change": change,
@@ -63,29 +104,36 @@ def _numbered(units):
     return rows
 
 
-def _unit(unit, n):
+def _unit(unit, n, hide_slight):
     kinds = {kind for kind in unit["kinds"] if kind}
+    rows = [_without_slight(row) for row in unit["paragraphs"]] if hide_slight else unit["paragraphs"]
     return unit | {
         "n": n,
+        "paragraphs": rows,
         "relation_words": RELATIONS.get(unit["relation"], unit["relation"]),
         "is_changed": unit["relation"] not in ("unchanged", "renumbered only"),
-        "is_slight": bool(kinds) and kinds <= SLIGHT,
+        "is_slight": bool(kinds) and kinds <= SLIGHT and unit["relation"] == "edited",
+        "slight": sum(unit["counts"].get(kind, 0) for kind in SLIGHT),
     }
 
 
-def _language(request, version):
+def _without_slight(row):
+    """A paragraph whose changes in punctuation and typography are taken for done."""
+    changes, kinds = [], []
+    for (op, text), kind in zip(row["changes"], row["kinds"] or [""] * len(row["changes"]), strict=True):
+        if kind in SLIGHT and op == "delete":
+            continue
+        is_slight = kind in SLIGHT
+        changes.append(["equal" if is_slight else op, text])
+        kinds.append("" if is_slight else kind)
+    return row | {"changes": changes, "kinds": kinds}
+
+
+def _languages(first, second):
+    """The languages in which both can be read; the working text in those of the version."""
+    return [code for code in first.languages if second is None or code in second.languages]
+
+
+def _language(request, version, known):
     asked = request.GET.get("text", "")
-    return asked if asked in version.languages else version.language
-
-
-RELATIONS = {
-    "unchanged": _("unchanged"),
-    "edited": _("edited"),
-    "moved": _("moved"),
-    "moved and edited": _("moved and edited"),
-    "split": _("split"),
-    "merged": _("merged"),
-    "added": _("new"),
-    "deleted": _("deleted"),
-    "renumbered only": _("renumbered only"),
-}
+    return asked if asked in known else version.language

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from drafting import permissions, services
+from drafting.services.comparing import RELATIONS
 from drafting.text.succession import NEW
-from drafting.views.comparing import RELATIONS
 from drafting.views.importing import upload_for
 from stakeholders.once import once
 
