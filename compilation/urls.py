@@ -1,12 +1,21 @@
 from django.urls import path
 
-from compilation import views
+from compilation import texts, views
 
 ROUND = "declarations/<slug:slug>/rounds/<int:number>/compilation/"
 
 PARTY = "declarations/<slug:slug>/rounds/<int:number>/parties/<str:code>/forms/"
+TEXT = "declarations/<slug:slug>/"
 
 urlpatterns = [
+    path(f"{TEXT}versions/<int:number>/files/<slug:language>.<slug:format>", texts.text, name="text_file"),
+    path(
+        f"{TEXT}compare/<int:old>/<slug:new>/files/<slug:language>.<slug:format>",
+        texts.redline,
+        name="redline_file",
+    ),
+    path(f"{TEXT}compare/<int:old>/<int:new>/sources.<slug:format>", texts.sources, name="source_table"),
+    path(f"{TEXT}working/files/text.docx", texts.working, name="working_file"),
     path(ROUND, views.compilation, name="compilation"),
     path(f"{ROUND}<slug:layout>.<slug:format>", views.document, name="document"),
     path(f"{PARTY}<slug:form>.<slug:format>", views.form, name="form"),

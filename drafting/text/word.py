@@ -46,7 +46,7 @@ def write_word_redline(
     pairs = _pairs(was, now, align(old, new))
     for before, after in pairs:
         writer.gone_and_come([line[0] for line in was[i:before]], [line[0] for line in now[j:after]])
-        writer.kept(was[before][0], now[after][0])
+        writer.kept(was[before][0], now[after][0], now[after][2] is None)
         i, j = before + 1, after + 1
     writer.at_the_end([line[0] for line in was[i:]], [line[0] for line in now[j:]])
     return writer.content()
@@ -79,8 +79,9 @@ def _pairs(was, now, alignment):
 class _Line:
     """A paragraph to be written: its changes, and whether its own mark is inserted, deleted or stays."""
 
-    def __init__(self, changes, mark=EQUAL):
+    def __init__(self, changes, mark=EQUAL, is_head=False):
         self.changes, self.mark = [change for change in changes if change[1]], mark
+        self.is_head = is_head
 
     def end_unlike(self, following):
         """Keep an insertion at the end of this line from touching one at the start of the next.
@@ -103,6 +104,9 @@ class _Writer:
 
     def __init__(self, author, when, language):
         self.document = Document()
+        properties = self.document.core_properties
+        properties.author, properties.comments, properties.title = author or "Travaux", "", ""
+        properties.created = properties.modified = when.replace(tzinfo=None)
         self.author, self.when = author, when.strftime("%Y-%m-%dT%H:%M:%SZ")
         self.right_to_left = language[:2] in RIGHT_TO_LEFT
         self.lines, self.number = [], 0
@@ -111,8 +115,8 @@ class _Writer:
         self.lines += [_Line([(DELETE, line)], DELETE) for line in deleted]
         self.lines += [_Line([(INSERT, line)], INSERT) for line in inserted]
 
-    def kept(self, before, after):
-        self.lines.append(_Line(diff(before, after)))
+    def kept(self, before, after, is_head):
+        self.lines.append(_Line(diff(before, after), is_head=is_head))
 
     def at_the_end(self, deleted, inserted):
         """The last mark of a document stays: what comes or goes at the end takes the mark before it along."""
@@ -126,15 +130,15 @@ class _Writer:
         for line, following in zip(self.lines, self.lines[1:], strict=False):
             line.end_unlike(following)
         for line in self.lines:
-            paragraph = self._paragraph(line.changes)
+            paragraph = self._paragraph(line.changes, line.is_head)
             if line.mark != EQUAL:
                 self._track_mark(paragraph, line.mark)
         stream = io.BytesIO()
         self.document.save(stream)
         return stream.getvalue()
 
-    def _paragraph(self, changes):
-        paragraph = self.document.add_paragraph()._p
+    def _paragraph(self, changes, is_head):
+        paragraph = self.document.add_paragraph(style="Heading 2" if is_head else None)._p
         if self.right_to_left:
             paragraph.get_or_add_pPr().append(OxmlElement("w:bidi"))
         for op, text in changes:

@@ -44,6 +44,7 @@ def candidates():
         "form": ["iso", "text", "clearance"],
         "row": [1],
         "format": ["xlsx", "csv", "docx"],
+        "language": ["en"],
         "token": ["no-such-token"],
     }
 

@@ -1,4 +1,5 @@
 import json
+import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -7,7 +8,10 @@ from django.template.loader import render_to_string
 from drafting import services
 from drafting.management.lines import json_lines
 from drafting.text import differences, reading
+from drafting.text.languages import guess_language
 from drafting.text.redline import redline
+from drafting.text.word import write_word_redline
+from stakeholders import clock
 
 MARKS = {"equal": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}"}
 
@@ -16,7 +20,8 @@ class Command(BaseCommand):
     """Compares two texts, each a file or a version called `slug/number`, and prints what changed.
 
     json: {"units": [{"old", "new", "relation", "changes", …}], "summary"}; of each unit, equal and delete join to
-    the old text, equal and insert to the new one. text: [-deleted-] and {+inserted+}. With `--pairs`, each line
+    the old text, equal and insert to the new one. text: [-deleted-] and {+inserted+}.
+    docx: a Word file with tracked changes. With `--pairs`, each line
     {"id", "old", "new"} of a file is answered by a line {"id", "changes"}.
     """
 
@@ -25,7 +30,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("old", nargs="?", help="a file, or slug/number")
         parser.add_argument("new", nargs="?", help="a file, or slug/number")
-        parser.add_argument("--format", choices=list(WRITERS), default="text")
+        parser.add_argument("--format", choices=[*WRITERS, "docx"], default="text")
         parser.add_argument(
             "--language", default="", help="of the texts; default: recognised, or the version's"
         )
@@ -42,14 +47,25 @@ class Command(BaseCommand):
             units = [services.units_called(name, language) for name in (old, new)]
         except (reading.Unreadable, services.Refused) as problem:
             raise CommandError(str(problem)) from None
-        written = WRITERS[format](redline(*units), language)
+        if format == "docx":
+            written = _docx(*units, language)
+        else:
+            written = WRITERS[format](redline(*units), language).encode("utf-8", "surrogatepass")
         if not output:
-            self.stdout.write(written)
+            self._print(written, format)
             return
         try:
-            Path(output).write_text(written, encoding="utf-8")
+            Path(output).write_bytes(written)
         except OSError as problem:
             raise CommandError(f"{output} cannot be written: {problem.strerror}.") from None
+
+    def _print(self, written, format):
+        if format != "docx":
+            self.stdout.write(written.decode("utf-8", "surrogatepass"))
+        elif sys.stdout.isatty():
+            raise CommandError("A Word file cannot be shown here: say with --output where to write it.")
+        else:
+            sys.stdout.buffer.write(written)
 
     def _pairs(self, name):
         for row in json_lines(name, ("id", "old", "new")):
@@ -62,6 +78,12 @@ class Command(BaseCommand):
 
 def _json(data, _language):
     return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def _docx(old, new, language):
+    """Word's own tracked changes: accepted they are the new text, rejected the old one."""
+    language = language or guess_language("\n".join(unit.text for unit in new or old))
+    return write_word_redline(old, new, author="Travaux", when=clock.now(), language=language)
 
 
 def _html(data, language):
