@@ -126,8 +126,10 @@ def _name(user):
 
 def _refused(provision, language, text, user):
     """[(Comment, start, end)] of what was proposed for words of this provision and not taken, where they stand now."""
-    comments = Comment.objects.for_reader(user).standing().filter(
-        entry__provision=provision, entry__language=language, proposes=True
+    comments = (
+        Comment.objects.for_reader(user)
+        .standing()
+        .filter(entry__provision=provision, entry__language=language, proposes=True)
     )
     now = alignment.UnitText(str(provision.uid), "", "", text)
     found = []

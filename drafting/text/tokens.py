@@ -116,7 +116,9 @@ def normal_text(text):
     """`normalise(text).text` alone, many times quicker."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(PLAIN)
-    return SPACES.sub(" ", text)
+    # Most texts have no other white space than single spaces and ends of lines: no search is needed then.
+    even = text.replace("\n", " ")
+    return even if "  " not in even and even.isprintable() else SPACES.sub(" ", text)
 
 
 def _pieces(text):

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from circulation.models import Round
 from circulation.services import add_recipients, open_round
-from demonstration import measuring, seeding
+from demonstration import measuring, seeding, wording
 from demonstration.loading import people, texts
 from demonstration.loading.calendar import Calendar
 from drafting import services
@@ -15,6 +15,7 @@ from drafting.models import Version
 from stakeholders import clock
 from stakeholders.records import record_save
 
+TIMES_OF_WORDS = 10
 SIZES = (100, 1_000, 10_000)
 TIMES = {"usual": 30, "reading page": 60, "bare page": 60, "compiling to .xlsx": 3, "submitting": 5}
 
@@ -26,16 +27,29 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N")
+        parser.add_argument("--words", action="store_true", help="only redlines and where words come from")
 
-    def handle(self, *args, sizes, **options):
+    def handle(self, *args, sizes, words, **options):
+        for name, make in wording.redlines():
+            self.stdout.write(json.dumps(wording.measure(name, make, TIMES_OF_WORDS)))
         with measuring.scratch_database(), measuring.with_bare_page():
             world, there = _world(), 0
+            self.stdout.write(json.dumps(_sources(world)))
+            if words:
+                return
             for size in sorted(sizes):
                 with transaction.atomic():
                     seeding.fill(world.round, size - there)
                 there = size
                 for row in measuring.measure(world, size, TIMES):
                     self.stdout.write(json.dumps(row))
+
+
+def _sources(world):
+    """A provision of the working text that nothing else measured looks at."""
+    place = next(p for p in services.working_text(world.round.declaration) if p.label == "Article 11")
+    make = wording.long_history(place.wording, world.expert)
+    return wording.measure("where a provision of 200 records comes from", make, TIMES_OF_WORDS)
 
 
 def _world():
