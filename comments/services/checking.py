@@ -27,9 +27,14 @@ def chosen(recipient):
     """
     clearance = Clearance.of(recipient)
     retained = list(Draft.objects.filter(recipient=recipient).to_submit().for_list())
-    selecting = any(draft.state == Draft.State.SELECTED for draft in retained if draft.comment_id is None)
-    going = [draft for draft in retained if _goes(draft, clearance, selecting)]
+    going = going_of(retained, clearance)
     return going, [draft for draft in retained if draft not in going], clearance
+
+
+def going_of(retained, clearance):
+    """Those of the retained drafts that a submission would contain."""
+    selecting = any(draft.state == Draft.State.SELECTED for draft in retained if draft.comment_id is None)
+    return [draft for draft in retained if _goes(draft, clearance, selecting)]
 
 
 def hindrances(recipient, drafts, clearance):

@@ -14,6 +14,7 @@ from comments import permissions as clearing
 from comments import services
 from comments.forms import DraftForm
 from comments.models import Clearance, Draft
+from comments.services import checking
 from comments.views import finding
 from drafting.services import Refused
 from stakeholders import clock, permissions
@@ -29,6 +30,7 @@ def workspace(request, slug, number, code):
     colleagues = list(recipient.organisation.memberships.filter(is_active=True).select_related("user"))
     context = {
         "drafts": retained,
+        "going": checking.going_of(retained, Clearance.of(recipient)),
         "tasks": services.left_to_do(recipient, retained, colleagues),
         "set_aside": [draft for draft in drafts if not draft.is_retained],
         "unsent": sum(draft.is_retained and draft.differs_from_submitted for draft in drafts),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stakeholders import clock, permissions, services
 from stakeholders.forms import AbsenceForm, AppointmentForm, PartyInvitationForm
-from stakeholders.models import Organisation, StandIn
+from stakeholders.models import Organisation, Role, StandIn
 from stakeholders.once import once
 
 
@@ -146,7 +146,8 @@ def _page(request, organisation, membership, refusal=None, inviting=None, absent
         "may_lead": permissions.may_lead(membership),
         "may_take_over": permissions.may_take_over(membership) and not membership.stands_in,
         "refusal": refusal,
-        "inviting": inviting or PartyInvitationForm(initial={"language": organisation.language}),
+        "inviting": inviting
+        or PartyInvitationForm(initial={"language": organisation.language, "role": Role.REVIEWER}),
         "absent": absent or AbsenceForm(),
     }
     failed = refusal or (inviting and inviting.errors) or (absent and absent.errors)
