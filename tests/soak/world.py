@@ -56,6 +56,30 @@ def write(code):
         say(f"ack {submission.reference} {submission.sha256}")
 
 
+def session(code):
+    """Make the person a Contact Point of the party, with a draft and a session, and print where to submit."""
+    user = get_user_model().objects.get()
+    recipient = Recipient.objects.select_related("round__declaration", "organisation").get(
+        organisation__code=code
+    )
+    Membership.objects.create(user=user, organisation=recipient.organisation, role="contact_point")
+    entry = recipient.round.version.entries.last()
+    said = {"stance": "reserve", "proposed_text": "", "explanation": "Words."}
+    save_draft(recipient, Draft().ref, by=user, revision=0, entry=entry, **said)
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.create()
+    round = recipient.round
+    path = reverse("submission", args=[round.declaration.slug, round.number, code])
+    print(json.dumps({"session": store.session_key, "path": path}))
+
+
+def addresses():
+    print(json.dumps([s.get_absolute_url() for s in Submission.objects.all()]))
+
+
 def say(line):
     os.write(1, f"{line}\n".encode())  # one system call: a line is there whole or not at all
 
@@ -70,8 +94,10 @@ def read():
 
 if __name__ == "__main__":
     django.setup()
-    from django.contrib.auth import get_user_model
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+    from django.contrib.sessions.backends.db import SessionStore
     from django.core.management import call_command
+    from django.urls import reverse
 
     from circulation.models import Recipient, Round
     from comments.models import Draft, Receipt, Submission
@@ -82,6 +108,7 @@ if __name__ == "__main__":
     from drafting.services.importing import import_upload, keep_upload
     from mandate.models import Mandate
     from stakeholders import clock
-    from stakeholders.models import Organisation
+    from stakeholders.models import Membership, Organisation
 
-    {"build": build, "write": write, "read": read}[sys.argv[1]](*sys.argv[2:])
+    acts = {"build": build, "write": write, "read": read, "session": session, "addresses": addresses}
+    acts[sys.argv[1]](*sys.argv[2:])
