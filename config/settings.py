@@ -23,6 +23,8 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 # Three ways: a demonstration (`make run`), by hand (`manage.py runserver`), in production (`make serve`).
 # Production is what remains when nothing says otherwise, so that forgetting a variable never opens a door.
 DEMO = env.bool("TRAVAUX_DEMO", default=False)
+# The real States come with an installation; the demonstration's are fictional, and stand alone.
+INSTALLS_PARTIES = not DEMO
 DEMO_OPEN = env.bool("DEMO_OPEN", default=False)  # the one-click cast also on other addresses than loopback
 HAS_WORKER = env.bool("TRAVAUX_WORKER", default=False)
 
@@ -60,6 +62,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "simple_history",
+    "import_export",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_include_bootstrap",

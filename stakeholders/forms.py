@@ -85,7 +85,10 @@ class OrganisationForm(forms.ModelForm):
             "category",
             "regional_group",
             "ecosoc",
+            "accreditation",
+            "iso3",
             "language",
+            "shows_progress",
             "is_active",
         ]
 

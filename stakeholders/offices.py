@@ -60,6 +60,15 @@ class OfficeAdmin(admin.ModelAdmin):
         tools = self.tools(request, obj) if obj and self.has_view_permission(request, obj) else []
         return super().change_view(request, object_id, form_url, {"tools": tools} | (extra_context or {}))
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(
+            request, {"list_tools": list(self.list_tools(request))} | (extra_context or {})
+        )
+
+    def list_tools(self, request):
+        """The links above the list, as (words, address)."""
+        return []
+
     def tools(self, request, obj):
         """The links above the form, as (words, address)."""
         if hasattr(obj, "get_absolute_url"):

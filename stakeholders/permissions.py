@@ -20,8 +20,9 @@ def may_prepare(membership):
 
 
 def may_submit(membership):
-    """Submit, withdraw, send a nil return, decline: the Contact Point, or who stands in for that person now."""
-    return membership is not None and membership.may_submit
+    """Submit, withdraw, send a nil return, decline: the Contact Point, or who stands in for that person now; of a
+    party that has been admitted."""
+    return membership is not None and membership.may_submit and membership.organisation.is_admitted
 
 
 def may_lead(membership):

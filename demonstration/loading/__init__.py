@@ -1,20 +1,23 @@
 """Loads the demonstration through the services, as people would have worked, under a clock of its own."""
 
+from django.apps import apps
 from django.db import transaction
 
 from demonstration.loading import answers, clearing, people, rounds, talk, texts
 from demonstration.loading.calendar import Calendar
-from stakeholders.models import Organisation
+from stakeholders.installing import codes, uninstall
+from stakeholders.models import Organisation, User
 
 
 def is_empty():
-    """Nothing has been entered yet, so there is room for the demonstration."""
-    return not Organisation.objects.exists()
+    """Nobody has come in yet, so there is room for the demonstration; the States that came with it make way."""
+    return not User.objects.exists() and not Organisation.objects.exclude(code__in=codes()).exists()
 
 
 @transaction.atomic
 def load(today):
     """Load fourteen months of work that end on `today` (a date). All of it or nothing."""
+    uninstall(apps.get_model)
     calendar = Calendar(today)
     cast = people.load(calendar)
     text = texts.bring(calendar, cast)

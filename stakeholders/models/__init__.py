@@ -1,28 +1,35 @@
 from stakeholders.models.forms import KeptForm, SentForm
+from stakeholders.models.naming import Belonging, PartyName
 from stakeholders.models.organisations import (
     Category,
     Contact,
+    Ecosoc,
     Membership,
     Organisation,
     RegionalGroup,
     Role,
     StandIn,
+    Standing,
 )
 from stakeholders.models.people import Invitation, Office, User
 from stakeholders.models.post import Notice
 
 __all__ = [
+    "Belonging",
     "Category",
     "Contact",
+    "Ecosoc",
     "Invitation",
     "KeptForm",
     "Membership",
     "Notice",
     "Office",
     "Organisation",
+    "PartyName",
     "RegionalGroup",
     "Role",
     "SentForm",
     "StandIn",
+    "Standing",
     "User",
 ]

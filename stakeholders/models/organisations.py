@@ -3,7 +3,7 @@ import re
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders import clock
@@ -45,6 +45,15 @@ class Ecosoc(models.TextChoices):
     NONE = "none", _("no consultative status")
 
 
+class Standing(models.TextChoices):
+    """Whether a party takes part. Who answers an open call is pending until an administrator decides."""
+
+    ADMITTED = "admitted", _("admitted")
+    PENDING = "pending", _("pending")
+    DECLINED = "declined", _("declined")
+    MERGED = "merged", _("merged into another record")
+
+
 class Role(models.TextChoices):
     CONTACT_POINT = "contact_point", _("Contact Point")
     DEPUTY = "deputy", _("Deputy")
@@ -72,6 +81,19 @@ class OrganisationQuerySet(models.QuerySet):
     def for_list(self):
         return self.order_by("sort_key")
 
+    def in_order_of(self, language):
+        """Alphabetical as lists in `language` are, where the party has a name in it."""
+        own = self.model.names.rel.related_model.objects.filter(
+            organisation=models.OuterRef("pk"), language=language
+        ).values("sort_key")
+        return self.annotate(key_in_language=Coalesce(models.Subquery(own), "sort_key")).order_by(
+            "key_in_language"
+        )
+
+    def admitted(self):
+        """Those to which a round may go."""
+        return self.filter(is_active=True, standing=Standing.ADMITTED)
+
 
 class Organisation(models.Model):
     """A party: a State, a group, a body, an organisation. It, not a person, is who comments."""
@@ -95,7 +117,29 @@ class Organisation(models.Model):
         _("regional group"), max_length=20, choices=RegionalGroup, default=RegionalGroup.NONE
     )
     ecosoc = models.CharField(_("ECOSOC status"), max_length=10, choices=Ecosoc, default=Ecosoc.NONE)
+    accreditation = models.CharField(
+        _("accreditation"),
+        max_length=200,
+        blank=True,
+        help_text=_("As its own register words it, such as “A status” of a national institution."),
+    )
+    iso3 = models.CharField(_("ISO code"), max_length=3, blank=True)
     language = models.CharField(_("language of correspondence"), max_length=10, default="en")
+    shows_progress = models.BooleanField(
+        _("agreed to show that it is at work"),
+        default=False,
+        help_text=_("Progress is a position: without this tick nobody sees that a draft has been begun."),
+    )
+    standing = models.CharField(_("standing"), max_length=10, choices=Standing, default=Standing.ADMITTED)
+    standing_reason = models.TextField(_("reason"), blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged",
+        verbose_name=_("merged into"),
+    )
     is_active = models.BooleanField(_("active"), default=True)
 
     history = Records()
@@ -122,6 +166,23 @@ class Organisation(models.Model):
     def badge(self):
         """The category in one or two words, as it stands beside the name."""
         return SHORT_BADGES.get(self.category) or self.get_category_display()
+
+    def name_in(self, language):
+        """The formal name in `language`, else the one on record."""
+        return self._named(language, "name")
+
+    def short_name_in(self, language):
+        return self._named(language, "short_name")
+
+    def _named(self, language, field):
+        base = (language or "").partition("-")[0]
+        found = next((each for each in self.names.all() if each.language == base), self)
+        return getattr(found, field)
+
+    @property
+    def is_admitted(self):
+        """It may submit. A merged record may as well: it is another name of a party that takes part."""
+        return self.standing in (Standing.ADMITTED, Standing.MERGED)
 
     @property
     def permanent_mission(self):
