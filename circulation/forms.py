@@ -1,5 +1,7 @@
 """The forms by which administrators run a round."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Max
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circulation.models import Round
 from drafting.models import Version
-from stakeholders.forms import GenevaField
+from stakeholders.forms import LANGUAGES, GenevaField
 from stakeholders.models import Category, Organisation, RegionalGroup
 
 
@@ -35,7 +37,7 @@ class RoundForm(forms.ModelForm):
         fields = [
             "version", "number", "title", "kind", "opens_at", "closes_at", "late_policy", "late_until",
             "visibility", "publication", "limit", "cover", "cover_symbol", "cover_date", "cover_text",
-            "legal_basis", "guiding_questions",
+            "reminder_days", "legal_basis", "guiding_questions",
         ]  # fmt: skip
 
     def clean(self):
@@ -61,7 +63,7 @@ class RoundForm(forms.ModelForm):
 
 
 class ChoosingForm(forms.Form):
-    """Parties by category and by regional group (both: those of both), and one by one."""
+    """Parties that meet every condition that is given, and one by one."""
 
     categories = forms.MultipleChoiceField(
         label=_("By category"),
@@ -75,13 +77,28 @@ class ChoosingForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    belonging = forms.MultipleChoiceField(
+        label=_("By membership of a group"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    last_time = forms.ChoiceField(
+        label=_("By what they did in the last closed round"),
+        choices=[
+            ("", _("whatever they did")),
+            ("commented", _("those who commented")),
+            ("answered", _("those who answered, a nil return included")),
+            ("silent", _("those from whom nothing was received")),
+        ],
+        required=False,
+    )
     codes = forms.MultipleChoiceField(
         label=_("One by one"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        parties = Organisation.objects.filter(is_active=True).for_list()
+        parties = Organisation.objects.admitted().for_list()
+        groups = Organisation.objects.filter(belongings__isnull=False).distinct().for_list()
+        self.fields["belonging"].choices = [(group.code, group.short_name) for group in groups]
         self.fields["codes"].choices = [(p.code, f"{p.short_name} ({p.code})") for p in parties]
 
 
@@ -109,3 +126,32 @@ class ExtensionForm(forms.Form):
         if closes and closes <= self.round.closing_for(found.get("recipient")):
             raise ValidationError({"closes_at": _("Choose a time later than the present one.")})
         return found
+
+
+class LetterForm(forms.Form):
+    """Whose letter, and in what language; empty: the language that the party is written to in."""
+
+    party = forms.ChoiceField(label=_("Recipient"))
+    language = forms.ChoiceField(label=_("Language"), required=False)
+
+    def __init__(self, *args, round, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.known = {r.organisation.code: r for r in round.recipients.for_list()}
+        self.fields["party"].choices = [(code, r.organisation.short_name) for code, r in self.known.items()]
+        self.fields["language"].choices = [("", _("the party’s own")), *LANGUAGES]
+
+    def chosen(self):
+        return self.known[self.cleaned_data["party"]], self.cleaned_data["language"]
+
+    def query(self):
+        return urlencode({name: self.data.get(name, "") for name in self.fields})
+
+
+class CorrectionForm(forms.Form):
+    words = forms.CharField(
+        label=_("What is corrected"),
+        widget=forms.Textarea({"rows": 5}),
+        help_text=_(
+            "Sent as it stands to every address that got the cover, in the languages it is written in."
+        ),
+    )

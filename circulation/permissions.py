@@ -14,3 +14,8 @@ def may_circulate(user):
 def may_see_recipients(user):
     """Who was reached and who has answered is a position: never the public, never another party."""
     return getattr(user, "is_drafter", False) or getattr(user, "is_administrator", False)
+
+
+def may_approve(user):
+    """Approve text, cover and dates of a round before it opens: the Independent Expert alone."""
+    return getattr(user, "is_expert", False)

@@ -157,6 +157,10 @@ vars().update(env.email_url_config("dummymail://") if DEMO else MAIL_SERVER)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Travaux <travaux@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# What did not arrive is read from a mailbox (imaps://user:password@host/INBOX), or told by a provider's webhook to
+# /bounces/, signed with this key.
+BOUNCES_URL = env("BOUNCES_URL", default="")
+BOUNCE_KEY = env("TRAVAUX_BOUNCE_KEY", default="")
 
 # --- People and sign-in ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "stakeholders.User"

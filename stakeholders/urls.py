@@ -1,12 +1,15 @@
 from django.conf.urls.i18n import urlpatterns as language
 from django.urls import path
 
-from stakeholders.views import coming, delegation
+from stakeholders.views import coming, delegation, post
 
 DELEGATION = "delegations/<str:code>/"
 
 urlpatterns = [
     path("invitations/<str:token>/", coming.invitation, name="invitation"),
+    path("invitations/<str:token>/renewal/", coming.renewal, name="invitation_renewal"),
+    path("letters/<uuid:ref>/", post.letter, name="letter"),
+    path("bounces/", post.bounces, name="bounces"),
     path("invitation/code/", coming.code, name="invitation_code"),
     path("kept/<uuid:ref>/", coming.kept, name="kept"),
     path(DELEGATION, delegation.delegation, name="delegation"),

@@ -199,6 +199,7 @@ def make_round(version, parties, by, *, is_open=True, **fields):
     } | fields
     round = record_save(Round(declaration=version.declaration, version=version, **wanted), by=by)
     circulation.add_recipients(round, parties, by=by)
+    circulation.approve_round(round, by=by)
     return circulation.open_round(round, by=by) if is_open else round
 
 

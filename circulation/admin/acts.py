@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from circulation import permissions, services
-from circulation.forms import ExtensionForm
+from circulation.forms import CorrectionForm, ExtensionForm
 from circulation.models import Round
 from drafting.services import Refused
 from stakeholders import clock, moments
@@ -179,8 +179,44 @@ class Considering(Act):
         yield _("The Independent Expert considers the comments and decides the answers.")
 
 
+class Reminding(Act):
+    words, button = _("Remind"), _("Remind those who have not answered")
+    done = _("Those who have not answered are reminded.")
+    states = (State.OPEN,)
+
+    def act(self, request, round, form):
+        services.remind(round, by=request.user)
+
+    def sentences(self, round):
+        silent = round.recipients.silent().count()
+        yield ngettext(
+            "%(n)d recipient has not answered, and is written to; nobody else is.",
+            "%(n)d recipients have not answered, and are written to; nobody else is.",
+            silent,
+        ) % {"n": silent}
+        if round.reminder_days:
+            yield _("By rule they are reminded %(days)s days before closing.") % {"days": round.reminder_days}
+
+
+class Correcting(Act):
+    words, button = _("Send a correction"), _("Send to exactly the same addresses")
+    done = _("The correction is on its way to everybody who got the cover.")
+    states = (State.ANNOUNCED, State.OPEN, State.CLOSED, State.LATE)
+
+    def form(self, request, round):
+        return CorrectionForm(request.POST or None)
+
+    def act(self, request, round, form):
+        services.correct(round, form.cleaned_data["words"], by=request.user)
+
+    def sentences(self, round):
+        yield _("What was sent cannot be edited. A correction goes to every address that got the cover.")
+
+
 ACTS = {
     "opening": Opening,
+    "reminder": Reminding,
+    "correction": Correcting,
     "extension": Extending,
     "closing": Closing,
     "compilation": Compiling,

@@ -21,7 +21,7 @@ def choosing_view(admin, request, object_id):
     if round is None:
         raise Http404
     form = ChoosingForm((request.POST if request.method == "POST" else request.GET) or None)
-    chosen = services.matching_organisations(**form.cleaned_data) if form.is_valid() else []
+    chosen = _chosen(round, form) if form.is_valid() else []
     if request.method == "POST" and form.is_valid():
         try:
             said = _remove(request, round) if "off" in request.POST else _add(request, round, chosen)
@@ -39,11 +39,20 @@ def choosing_view(admin, request, object_id):
         "original": round,
         "form": form,
         "new": [party for party in chosen if party.pk not in known],
-        "chosen": form.cleaned_data if form.is_valid() else {},
+        "chosen": _as_lists(form.cleaned_data) if form.is_valid() else {},
         "recipients": there,
         "back": admin.address("change", round),
     }
     return render(request, "admin/circulation/round/recipients.html", context)
+
+
+def _chosen(round, form):
+    return services.matching_organisations(**form.cleaned_data, declaration=round.declaration)
+
+
+def _as_lists(chosen):
+    """What was chosen, for the hidden fields of the form that adds it."""
+    return {name: [value] if isinstance(value, str) else value for name, value in chosen.items()}
 
 
 def _add(request, round, chosen):

@@ -1,18 +1,21 @@
 """Rounds in admin: prepared in a form, and moved on by acts that have a page each."""
 
+from django import forms
 from django.contrib import admin
 from django.forms.models import model_to_dict
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from circulation import permissions, services
 from circulation.admin.acts import ACTS
 from circulation.admin.choosing import choosing_view
+from circulation.admin.letters import letters_view
 from circulation.forms import RoundForm
-from circulation.models import Extension, Recipient, Round
+from circulation.models import Approval, Correction, CoverText, Extension, Recipient, Round
 from drafting.models import Version
 from stakeholders import moments
+from stakeholders.forms import LANGUAGES
 from stakeholders.offices import LookOnlyInline, RecordedAdmin
 from stakeholders.once import once
 
@@ -39,6 +42,52 @@ class RecipientInline(LookOnlyInline):
     @admin.display(description=_("own closing time"))
     def closing(self, recipient):
         return _in_words(recipient.closes_at)
+
+
+class CoverInline(admin.StackedInline):
+    """The cover in the other languages of the round, as long as nothing has been sent."""
+
+    model = CoverText
+    fields = ["language", "text"]
+    extra = 0
+
+    def has_view_permission(self, request, obj=None):
+        return permissions.may_see_unannounced(request.user)
+
+    def has_add_permission(self, request, obj=None):
+        return permissions.may_circulate(request.user) and (obj is None or not obj.is_announced)
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "language":
+            return forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class ApprovalInline(LookOnlyInline):
+    model = Approval
+    fields = ["by", "approved", "holds"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by", "round__version")
+
+    @admin.display(description=_("approved"))
+    def approved(self, approval):
+        return _in_words(approval.at)
+
+    @admin.display(description=_("of what the round is now"), boolean=True)
+    def holds(self, approval):
+        return approval.digest == approval.round.digest
+
+
+class CorrectionInline(LookOnlyInline):
+    model = Correction
+    fields = ["words", "by", "sent"]
+
+    @admin.display(description=_("sent"))
+    def sent(self, correction):
+        return _in_words(correction.at)
 
 
 class ExtensionInline(LookOnlyInline):
@@ -71,13 +120,13 @@ class RoundAdmin(RecordedAdmin):
     list_display = ["__str__", "declaration", "version", "state", "opening", "closing", "answered"]
     list_filter = ["state", "kind"]
     search_fields = ["title", "declaration__title"]
-    inlines = [RecipientInline, ExtensionInline]
+    inlines = [CoverInline, ApprovalInline, RecipientInline, ExtensionInline, CorrectionInline]
     instead = _(
         "A round stays on the record. One in preparation is simply never opened; an open one is closed."
     )
     fieldsets = [
         (None, {"fields": ["version", ("number", "kind"), "title"]}),
-        (_("When"), {"fields": ["opens_at", "closes_at", "late_policy", "late_until"]}),
+        (_("When"), {"fields": ["opens_at", "closes_at", "late_policy", "late_until", "reminder_days"]}),
         (_("Under what rules"), {"fields": ["visibility", "publication", "limit"]}),
         (_("Cover document"), {"fields": ["cover", ("cover_symbol", "cover_date"), "cover_text"]}),
         (_("What it rests on"), {"fields": ["legal_basis", "guiding_questions"]}),
@@ -91,7 +140,8 @@ class RoundAdmin(RecordedAdmin):
         return permissions.may_circulate(request.user) and (obj is None or not obj.is_announced)
 
     def get_inlines(self, request, obj):
-        return [each for each in self.inlines if obj and (each is RecipientInline or obj.is_announced)]
+        after = (ExtensionInline, CorrectionInline)
+        return [each for each in self.inlines if obj and (each not in after or obj.is_announced)]
 
     def get_fieldsets(self, request, obj=None):
         if self.has_change_permission(request, obj):
@@ -119,12 +169,23 @@ class RoundAdmin(RecordedAdmin):
             return path(f"<path:object_id>/{segment}/", wrapped, name=f"circulation_round_{name}")
 
         acts = [page(name, act(self).view, name) for name, act in ACTS.items()]
-        return [page("recipients", self.choosing_view, "recipients"), *acts, *super().get_urls()]
+        return [
+            page("recipients", self.choosing_view, "recipients"),
+            page("letters", self.letters_view, "letters"),
+            *acts,
+            *super().get_urls(),
+        ]
+
+    def letters_view(self, request, object_id):
+        return letters_view(self, request, object_id)
 
     def choosing_view(self, request, object_id):
         return choosing_view(self, request, object_id)
 
     def tools(self, request, obj):
+        yield _("Letters"), self.address("letters", obj)
+        if not obj.is_announced:
+            yield _("Approval"), reverse("approval", args=[obj.declaration.slug, obj.number])
         if permissions.may_circulate(request.user):
             if not obj.is_revealed:
                 yield _("Choose recipients"), self.address("recipients", obj)

@@ -84,6 +84,12 @@ class Recipient(models.Model):
         self.state = state
         self.save(update_fields=["state"])
 
+    def bounce(self):
+        """Every letter came back: the party was not reached after all, unless it has shown that it was."""
+        if self.state in (self.State.INVITED, self.State.DELIVERED):
+            self.state = self.State.BOUNCED
+            self.save(update_fields=["state"])
+
     def answer(self, state, now):
         """Record that the party has submitted, sent a nil return or declined, at `now`."""
         self.state = state

@@ -1,4 +1,9 @@
+import json
+from datetime import timedelta
+from hashlib import sha256
+
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -117,7 +122,17 @@ class Round(models.Model):
     cover_text = models.TextField(
         _("its text"),
         blank=True,
-        help_text=_("{party}, {closes} and {link} are filled in for each recipient."),
+        help_text=_("{mission}, {party}, {closes} and {link} are filled in for each recipient."),
+    )
+    reminder_days = models.CharField(
+        _("reminders, days before closing"),
+        max_length=40,
+        blank=True,
+        default="14, 3, 1",
+        validators=[
+            RegexValidator(r"^\s*\d{1,3}(\s*,\s*\d{1,3})*\s*$", _("Days, by commas, such as 14, 3, 1."))
+        ],
+        help_text=_("Only those who have not answered are reminded. Empty: nobody."),
     )
     legal_basis = models.TextField(_("legal basis"), blank=True)
     guiding_questions = models.TextField(_("guiding questions"), blank=True)
@@ -177,6 +192,43 @@ class Round(models.Model):
     def is_published(self):
         """Its comments and answers are public, as far as each comment is."""
         return self.state in self.PUBLISHED and self.publication == self.Publication.ANSWERED
+
+    @property
+    def digest(self):
+        """What an approval covers: the text, the covers, the dates and the rules, in one hash."""
+        facts = [
+            self.version.sha256 if self.version_id else f"questionnaire {self.questionnaire_id}",
+            [self.opens_at.isoformat(), self.closes_at.isoformat(), str(self.late_until), self.late_policy],
+            [
+                self.title,
+                self.visibility,
+                self.publication,
+                self.cover,
+                self.cover_symbol,
+                str(self.cover_date),
+            ],
+            [self.cover_text, self.legal_basis, self.guiding_questions],
+            [[cover.language, cover.text] for cover in self.covers.order_by("language")],
+        ]
+        return sha256(json.dumps(facts, ensure_ascii=False, default=str).encode()).hexdigest()
+
+    @property
+    def approval(self):
+        """The expert's approval of what the round is now, or None."""
+        return self.approvals.filter(digest=self.digest).select_related("by").last()
+
+    @property
+    def reminders(self):
+        """How long before closing those who have not answered are reminded, the longest first."""
+        days = {int(day) for day in self.reminder_days.replace(" ", "").split(",") if day}
+        return [timedelta(days=day) for day in sorted(days, reverse=True)]
+
+    def cover_in(self, language):
+        """(language, text) of the cover for who reads `language`: in it, else as it was first written."""
+        base = language.partition("-")[0]
+        found = next((cover for cover in self.covers.all() if cover.language == base), None)
+        own = self.version.language if self.version_id else "en"
+        return (found.language, found.text) if found else (own, self.cover_text)
 
     def is_open_at(self, now):
         return self.state == self.State.OPEN and self.opens_at <= now < self.closes_at

@@ -1,4 +1,4 @@
-from circulation.services.covers import cover_for
+from circulation.services.covers import cover_for, letter_for
 from circulation.services.opening import open_round, preview_opening, suggested_round
 from circulation.services.recipients import (
     add_recipients,
@@ -13,19 +13,26 @@ from circulation.services.running import (
     close_round,
     extend_round,
 )
+from circulation.services.writing import approve_round, correct, remind, send_reminders, send_trial
 
 __all__ = [
     "add_recipients",
     "advance_rounds",
+    "approve_round",
     "begin_compilation",
     "begin_consideration",
     "close_round",
+    "correct",
     "cover_for",
     "extend_round",
+    "letter_for",
     "matching_organisations",
     "note_deliveries",
     "open_round",
     "preview_opening",
+    "remind",
     "remove_recipients",
+    "send_reminders",
+    "send_trial",
     "suggested_round",
 ]

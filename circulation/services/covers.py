@@ -1,6 +1,7 @@
 """The cover document as each recipient gets it, and the letters of a round, one for each address."""
 
 import re
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,15 +13,63 @@ from stakeholders.services import invite, write_notice
 from stakeholders.services.invitations import link_of
 
 READ_BY = ("contact_point", "deputy")
-MERGED = re.compile(r"\{(?:party|closes|link)\}")
+MERGED = re.compile(r"\{(?:mission|party|closes|link)\}")
 
 
-def cover_for(round, organisation, link, closes_at):
+@dataclass(frozen=True)
+class Letter:
+    """A cover document as one recipient gets it."""
+
+    language: str
+    heading: str
+    symbol: str
+    date: object
+    addressee: str
+    subject: str
+    body: str
+
+
+def cover_for(round, organisation, link, closes_at, language=None):
     """The text of the cover document with its merge fields filled in, and nothing else interpreted."""
-    text = round.cover_text or _("{party} is invited to comment until {closes}: {link}")
-    fields = {"{party}": organisation.name, "{closes}": moments.in_geneva(closes_at), "{link}": link}
+    language, text = round.cover_in(language) if language else ("", round.cover_text)
+    text = text or _("{party} is invited to comment until {closes}: {link}")
+    fields = {
+        "{mission}": addressee_of(organisation, language),
+        "{party}": organisation.name_in(language) if language else organisation.name,
+        "{closes}": moments.in_geneva(closes_at),
+        "{link}": link,
+    }
     # In one pass: a party whose name is "{link}" stays a party of that name.
     return MERGED.sub(lambda mark: fields[mark.group()], text)
+
+
+def addressee_of(organisation, language):
+    """Whom a note addresses: the Permanent Mission of a State, else the body by its formal name."""
+    name = organisation.name_in(language)
+    if organisation.category == "observer_state":
+        return _("the Permanent Observer Mission of %(state)s") % {"state": name}
+    return _("the Permanent Mission of %(state)s") % {"state": name} if organisation.is_state else name
+
+
+def letter_for(round, organisation, language, link=None, closes_at=None):
+    """The cover document for one recipient in one language, as a Letter; what is sent is made of the same."""
+    language, _text = round.cover_in(language)
+    with override(_django(language)):
+        link = link or workspace_link(round, organisation)
+        return Letter(
+            language=language,
+            heading=str(round.get_cover_display()).capitalize(),
+            symbol=round.cover_symbol,
+            date=moments.day(round.cover_date) if round.cover_date else "",
+            addressee=addressee_of(organisation, language),
+            subject=_("%(cover)s: %(round)s")
+            % {"cover": round.get_cover_display().capitalize(), "round": round},
+            body=cover_for(round, organisation, link, closes_at or round.closes_at, language),
+        )
+
+
+def _django(language):
+    return {"zh": "zh-hans"}.get(language, language)
 
 
 def workspace_link(round, organisation):
@@ -31,73 +80,94 @@ def workspace_link(round, organisation):
 
 def send_cover(recipient, *, by):
     """Write the cover to every Contact Point and deputy, and an invitation to every address without an account."""
-    round, organisation = recipient.round, recipient.organisation
-    known = set()
-    for member in members_of(organisation):
-        known.add(member.user.email.lower())
-        with override(member.user.language):
-            _letter(
-                recipient,
-                member.user.email,
-                workspace_link(round, organisation),
-                member.user.language,
-                member.user,
-            )
-    for contact in organisation.contacts.filter(is_active=True):
-        if contact.email.lower() in known:
-            continue
-        language = organisation.language
-        _invitation, token = invite(
-            contact.email,
-            by=by,
-            organisation=organisation,
-            role=contact.role,
-            name=contact.name,
-            language=language,
-            send=False,
+    for address in addresses_of(recipient.organisation):
+        link, invitation = _link_for(recipient, address, by)
+        letter = letter_for(
+            recipient.round, recipient.organisation, address.language, link, recipient.closing
         )
-        with override(language):
-            _letter(recipient, contact.email, link_of(token), language)
+        write_notice(
+            key=f"opened-{recipient.round_id}-{recipient.organisation.code}-{address.email}",
+            kind="opened",
+            to=address.email,
+            subject=letter.subject,
+            body=letter.body,
+            language=letter.language,
+            organisation=recipient.organisation,
+            user=address.user,
+            invitation=invitation,
+        )
 
 
-def members_of(organisation):
-    """Those who are written to for a party: its active Contact Points and deputies."""
-    members = organisation.memberships.filter(is_active=True, role__in=READ_BY, user__is_active=True)
-    return members.select_related("user").order_by("pk")
+@dataclass(frozen=True)
+class Address:
+    """Where a party is written to: a member with an account, or a contact that has none yet."""
+
+    email: str
+    language: str
+    user: object = None
+    contact: object = None
+
+
+def addresses_of(organisation):
+    """Every address of a party, once: its Contact Points and deputies, then its contacts without an account."""
+    found = {}
+    for member in sorted(organisation.memberships.all(), key=lambda member: member.pk):
+        if is_written_to(member):
+            user = member.user
+            found.setdefault(user.email.lower(), Address(user.email, user.language, user=user))
+    for contact in organisation.contacts.all():
+        if contact.is_active:
+            language = organisation.language
+            found.setdefault(contact.email.lower(), Address(contact.email, language, contact=contact))
+    return list(found.values())
 
 
 def is_written_to(member):
-    """The same question of a row that has been fetched."""
+    """Active Contact Points and deputies whose account is open."""
     return member.is_active and member.role in READ_BY and member.user.is_active
 
 
-def tell_recipients(round, kind, subject, body, recipients=None):
+def tell_recipients(round, kind, subject, body, recipients=None, by=None):
     """Write one notice of a kind to all who are written to for each recipient; `body` is a function of its link."""
-    chosen = round.recipients.select_related("organisation") if recipients is None else recipients
-    for recipient in chosen:
-        for member in members_of(recipient.organisation):
-            with override(member.user.language):
+    chosen = round.recipients if recipients is None else recipients
+    count = 0
+    for recipient in with_addresses(chosen):
+        for address in addresses_of(recipient.organisation):
+            link, invitation = _link_for(recipient, address, by)
+            with override(_django(address.language)):
                 write_notice(
-                    key=f"{kind}-{round.pk}-{recipient.organisation.code}-{member.user.pk}",
+                    key=f"{kind}-{round.pk}-{recipient.organisation.code}-{address.email}",
                     kind=kind.split("-")[0],
-                    to=member.user.email,
+                    to=address.email,
                     subject=str(subject()),
-                    body=str(body(workspace_link(round, recipient.organisation))),
-                    language=member.user.language,
+                    body=str(body(link)),
+                    language=address.language,
                     organisation=recipient.organisation,
-                    user=member.user,
+                    user=address.user,
+                    invitation=invitation,
                 )
+            count += 1
+    return count
 
 
-def _letter(recipient, to, link, language, user=None):
-    round = recipient.round
-    write_notice(
-        key=f"opened-{round.pk}-{recipient.organisation.code}-{to}",
-        kind="opened",
-        to=to,
-        subject=_("%(cover)s: %(round)s") % {"cover": round.get_cover_display().capitalize(), "round": round},
-        body=cover_for(round, recipient.organisation, link, recipient.closing),
-        language=language,
-        organisation=recipient.organisation,
-        user=user,
+def with_addresses(recipients):
+    """The recipients with whatever `addresses_of` and a letter look at, in a few queries for all of them."""
+    return recipients.select_related("organisation").prefetch_related(
+        "organisation__memberships__user", "organisation__contacts", "organisation__names"
     )
+
+
+def _link_for(recipient, address, by):
+    """(link, invitation): the workspace for a member; for an address without an account, an invitation."""
+    if address.contact is None:
+        return workspace_link(recipient.round, recipient.organisation), None
+    invitation, token = invite(
+        address.email,
+        by=by,
+        organisation=recipient.organisation,
+        role=address.contact.role,
+        name=address.contact.name,
+        language=address.language,
+        send=False,
+    )
+    return link_of(token), invitation

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from circulation.models import Round
-from circulation.services.covers import cover_for, is_written_to, workspace_link
+from circulation.services.covers import addresses_of, letter_for, with_addresses
 from circulation.services.recipients import invite_recipient
 from drafting.models import Version
 from drafting.services import Refused, issue_version
@@ -28,6 +29,7 @@ def suggested_round(declaration):
         "limit",
         "cover",
         "cover_text",
+        "reminder_days",
         "legal_basis",
         "guiding_questions",
     )
@@ -40,7 +42,7 @@ def suggested_round(declaration):
         kind=Round.Kind.FIRST if number == 1 else Round.Kind.SECOND,
         opens_at=now,
         closes_at=_usual_closing(now),
-        **({"cover_text": _("{party} is invited to comment until {closes}.\n\n{link}")} | settings),
+        **({"cover_text": _("{mission} is invited to comment until {closes}.\n\n{link}")} | settings),
     )
 
 
@@ -53,16 +55,12 @@ def _usual_closing(now):
 
 def preview_opening(round):
     """What opening would do: parties, mails, one letter as an example, and what stands in the way, as sentences."""
-    recipients = list(
-        round.recipients.select_related("organisation").prefetch_related(
-            "organisation__contacts", "organisation__memberships__user"
-        )
-    )
-    addresses = {recipient: _addresses(recipient.organisation) for recipient in recipients}
+    recipients = list(with_addresses(round.recipients))
+    addresses = {recipient: addresses_of(recipient.organisation) for recipient in recipients}
     example = None
     if recipients:
         first = recipients[0].organisation
-        example = cover_for(round, first, workspace_link(round, first), round.closes_at)
+        example = letter_for(round, first, first.language).body
     return {
         "recipients": recipients,
         "mails": sum(len(each) for each in addresses.values()),
@@ -85,7 +83,8 @@ def open_round(round, *, by):
         .get(pk=round.pk)
     )
     now = clock.now()
-    recipients = list(round.recipients.select_related("organisation", "round__declaration"))
+    prefetch_related_objects([round], "covers")
+    recipients = list(with_addresses(round.recipients))
     for obstacle in _obstacles(round, recipients, now):
         raise Refused(obstacle)
     if round.version_id and round.version.state == Version.State.FROZEN:
@@ -110,10 +109,7 @@ def _obstacles(round, recipients, now):
         yield _("There are no recipients yet.")
     if round.closes_at <= now:
         yield _("The closing time has passed already.")
-    if "{link}" not in round.cover_text:
+    if any("{link}" not in text for text in [round.cover_text, *(c.text for c in round.covers.all())]):
         yield _("The cover text must contain {link}, so that each party finds its place.")
-
-
-def _addresses(organisation):
-    known = {member.user.email.lower() for member in organisation.memberships.all() if is_written_to(member)}
-    return known | {contact.email.lower() for contact in organisation.contacts.all() if contact.is_active}
+    if round.approval is None:
+        yield _("The Independent Expert has not approved text, cover and dates as they are now.")

@@ -3,23 +3,49 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from circulation.models import Recipient
+from circulation.models import Recipient, Round
 from circulation.services.covers import send_cover
 from drafting.services import Refused
 from stakeholders import clock
 from stakeholders.models import Notice, Organisation
 
+BEFORE_WORK = (Recipient.State.INVITED, Recipient.State.BOUNCED, Recipient.State.DELIVERED)
 
-def matching_organisations(categories=(), groups=(), codes=()):
-    """Active parties of any of the categories or groups (both given: of both), and those named by code."""
-    found = Organisation.objects.filter(is_active=True)
-    chosen = found.none()
-    if categories or groups:
-        chosen = found
-        chosen = chosen.filter(category__in=categories) if categories else chosen
-        chosen = chosen.filter(regional_group__in=groups) if groups else chosen
+
+def matching_organisations(categories=(), groups=(), codes=(), belonging=(), last_time="", declaration=None):
+    """Parties that meet every condition given (category, regional group, membership, what they did in the last
+    closed round of `declaration`), and those named by code."""
+    found = Organisation.objects.admitted()
+    chosen = found if (categories or groups or belonging or last_time) else found.none()
+    if categories:
+        chosen = chosen.filter(category__in=categories)
+    if groups:
+        chosen = chosen.filter(regional_group__in=groups)
+    if belonging:
+        chosen = chosen.filter(groups__group__code__in=belonging)
+    if last_time:
+        chosen = chosen.filter(pk__in=_did_last_time(declaration, last_time))
     named = found.filter(code__in=codes) if codes else found.none()
-    return (chosen | named).distinct().order_by("sort_key")
+    return (chosen.distinct() | named.distinct()).distinct().order_by("sort_key")
+
+
+LAST_TIME = {
+    "commented": (Recipient.State.SUBMITTED,),
+    "answered": Recipient.ANSWERED,
+    "silent": (Recipient.State.NO_REPLY,),
+}
+
+
+def _did_last_time(declaration, what):
+    last = (
+        declaration.rounds.exclude(
+            state__in=(Round.State.PREPARATION, Round.State.ANNOUNCED, Round.State.OPEN)
+        )
+        .order_by("-number")
+        .first()
+    )
+    rows = last.recipients.filter(state__in=LAST_TIME[what]) if last else Recipient.objects.none()
+    return rows.values("organisation")
 
 
 @transaction.atomic
@@ -57,13 +83,15 @@ def remove_recipients(round, codes):
 
 
 def note_deliveries():
-    """Whoever's letter has left is delivered, as far as anybody knows. Called each minute; idempotent."""
-    waiting = Recipient.objects.filter(state=Recipient.State.INVITED).exclude(invited_at=None)
+    """What became of the letters tells how far each recipient has come. Called each minute; idempotent."""
+    waiting = Recipient.objects.filter(state__in=BEFORE_WORK).exclude(invited_at=None)
     for recipient in waiting.select_related("organisation"):
         letters = Notice.objects.filter(
-            kind="opened",
-            key__startswith=f"opened-{recipient.round_id}-{recipient.organisation.code}-",
-            sent_at__isnull=False,
+            kind="opened", key__startswith=f"opened-{recipient.round_id}-{recipient.organisation.code}-"
         )
-        if letters.exists():
+        if letters.filter(acknowledged_at__isnull=False).exists():
+            recipient.reach(Recipient.State.ACKNOWLEDGED)
+        elif letters.filter(sent_at__isnull=False, bounced_at=None).exists():
             recipient.reach(Recipient.State.DELIVERED)
+        elif letters.filter(bounced_at__isnull=False).exists():
+            recipient.bounce()

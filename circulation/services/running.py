@@ -172,5 +172,9 @@ def _announce_extension(round, extension):
         }
 
     tell_recipients(
-        round, f"extended-{extension.pk}", lambda: _("Extension: %(round)s") % {"round": round}, body
+        round,
+        f"extended-{extension.pk}",
+        lambda: _("Extension: %(round)s") % {"round": round},
+        body,
+        by=extension.by,
     )

@@ -71,6 +71,7 @@ def _open(calendar, cast, version, plan, kind, closes_at):
         record_save(round, by=cast.administrator)
         invited = [p for code, p in cast.parties.items() if code not in plan["recipients"]["except"]]
         services.add_recipients(round, invited, by=cast.administrator)
+        services.approve_round(round, by=cast.expert)
     with clock.at(opens_at):
         services.open_round(round, by=cast.administrator)
     round.refresh_from_db()

@@ -139,6 +139,7 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField(_("invited"), default=clock.now)
     expires_at = models.DateTimeField(_("expires"))
     spent_at = models.DateTimeField(_("link used"), null=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
     accepted_at = models.DateTimeField(_("accepted"), null=True, editable=False)
     accepted_by = models.ForeignKey(
         User, null=True, on_delete=models.PROTECT, related_name="invitations_accepted", editable=False
@@ -167,6 +168,11 @@ class Invitation(models.Model):
     def is_open(self, now):
         """The link has not been spent and has not expired."""
         return self.spent_at is None and now < self.expires_at
+
+    @property
+    def is_renewable(self):
+        """Whoever holds the link may ask for a fresh one, to the same address."""
+        return self.accepted_at is None and self.withdrawn_at is None
 
     def takes_code(self, now):
         """A code was mailed, it has not expired, and there are tries left."""

@@ -1,3 +1,4 @@
+from stakeholders.services.bounces import read_mailbox
 from stakeholders.services.invitations import (
     InvitationRefused,
     accept_invitation,
@@ -5,11 +6,19 @@ from stakeholders.services.invitations import (
     enrol,
     invite,
     open_account,
+    renew_invitation,
     spend_link,
     withdraw_invitations,
 )
 from stakeholders.services.parties import PartyRefused, admit_party, decline_party, merge_parties
-from stakeholders.services.post import deliver_waiting, write_notice
+from stakeholders.services.post import (
+    acknowledge,
+    deliver_waiting,
+    note_bounce,
+    send_again,
+    settle_notice,
+    write_notice,
+)
 from stakeholders.services.standing_in import (
     NotPossible,
     appoint_contact_point,
@@ -26,6 +35,7 @@ __all__ = [
     "appoint_contact_point",
     "delegate_for_absence",
     "PartyRefused",
+    "acknowledge",
     "admit_party",
     "decline_party",
     "deliver_waiting",
@@ -35,7 +45,12 @@ __all__ = [
     "invite",
     "name_alternate",
     "merge_parties",
+    "note_bounce",
     "open_account",
+    "read_mailbox",
+    "renew_invitation",
+    "send_again",
+    "settle_notice",
     "spend_link",
     "take_over",
     "withdraw_invitations",

@@ -62,6 +62,7 @@ def spend_link(token):
     invitation.spent_at = invitation.code_sent_at = now
     invitation.code_hash = Invitation.hash(f"{invitation.pk}:{code}")
     invitation.save(update_fields=["spent_at", "code_sent_at", "code_hash"])
+    invitation.notices.filter(opened_at=None).update(opened_at=now)
     with override(invitation.language):
         write_notice(
             key=f"invitation-{invitation.pk}-code",
@@ -133,7 +134,27 @@ def open_account(user):
 def withdraw_invitations(invitations):
     """Make the links of these invitations, and the codes mailed after them, good for nothing. Returns how many."""
     open_ones = invitations.filter(accepted_at=None, expires_at__gt=clock.now())
-    return open_ones.update(expires_at=clock.now(), code_hash="", tries=Invitation.TRIES)
+    return open_ones.update(
+        expires_at=clock.now(), withdrawn_at=clock.now(), code_hash="", tries=Invitation.TRIES
+    )
+
+
+@transaction.atomic
+def renew_invitation(token):
+    """Whoever was invited asks for a fresh link to the same address. Returns the new invitation.
+
+    Raises InvitationRefused for a link that is none, was accepted or withdrawn; at most one an hour is written.
+    """
+    old = Invitation.objects.select_for_update().filter(token_hash=Invitation.hash(token)).first()
+    if old is None or not old.is_renewable:
+        raise InvitationRefused
+    recently = Invitation.objects.filter(
+        email=old.email, organisation=old.organisation, invited_at__gt=clock.now() - timedelta(hours=1)
+    ).exclude(pk=old.pk)
+    if recently.exists():
+        return recently.latest("invited_at")
+    place = {"organisation": old.organisation, "role": old.role, "office": old.office}
+    return invite(old.email, by=old.invited_by, name=old.name, language=old.language, **place)[0]
 
 
 def _accept(invitation, now):
@@ -150,6 +171,9 @@ def _accept(invitation, now):
     )
     invitation.accepted_at, invitation.accepted_by = now, user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
+    invitation.notices.filter(acknowledged_at=None).exclude(kind="code").update(
+        acknowledged_at=now, user=user
+    )
     return user
 
 
@@ -169,4 +193,5 @@ def _mail_link(invitation, token):
             % {"party": party, "link": link_of(token), "days": days},
             language=invitation.language,
             organisation=invitation.organisation,
+            invitation=invitation,
         )

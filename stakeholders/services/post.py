@@ -1,8 +1,12 @@
 """Mail that arrives once: written in the transaction that causes it, sent by the worker, kept as sent."""
 
+import re
 from datetime import timedelta
 
+from django.db import transaction
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from stakeholders import clock
 from stakeholders.models import Notice
@@ -12,19 +16,23 @@ from stakeholders.tasks import deliver, send
 PATIENCE = timedelta(minutes=2)
 
 
-def write_notice(*, key, kind, to, subject, body, language="en", organisation=None, user=None):
+def write_notice(
+    *, key, kind, to, subject, body, language="en", organisation=None, user=None, invitation=None
+):
     """Write one message inside the caller's transaction, and have it sent after it. Idempotent by `key`.
 
     Returns the Notice; a second call with the same key returns the first one and sends nothing.
     """
+    subject = " ".join(subject.split())[:250]  # one header line, whatever stands in a name
     notice, created = Notice.objects.get_or_create(
         key=key[:200],
         defaults={
             "kind": kind,
             "to": to,
-            # A subject is one header line, whatever stands in a name.
-            "subject": " ".join(subject.split())[:250],
+            "subject": subject,
             "body": body,
+            "html": html_of(subject, body, language),
+            "invitation": invitation,
             "language": language,
             "organisation": organisation,
             "user": user,
@@ -34,6 +42,55 @@ def write_notice(*, key, kind, to, subject, body, language="en", organisation=No
     if created:
         enqueue(deliver, notice.pk)
     return notice
+
+
+def html_of(subject, body, language):
+    """The same words as HTML: paragraphs, links, and the direction of their language."""
+    language = {"zh": "zh-hans"}.get(language, language)
+    context = {"subject": subject, "body": body, "language": language, "is_rtl": language == "ar"}
+    return render_to_string("mail/notice.html", context)
+
+
+@transaction.atomic
+def send_again(notice, *, by, reason):
+    """Queue an uncertain or given up notice again, because somebody has found that it did not arrive."""
+    notice = Notice.objects.select_for_update().get(pk=notice.pk)
+    if notice.state not in (Notice.State.UNCERTAIN, Notice.State.GIVEN_UP):
+        raise ValueError(_("Only a notice that is uncertain or was given up can be sent again."))
+    notice.claimed_at = notice.given_up_at = None
+    notice.tries = 0
+    notice.last_error = f"{by}: {reason}"[:200]
+    notice.save(update_fields=["claimed_at", "given_up_at", "tries", "last_error"])
+    enqueue(deliver, notice.pk)
+
+
+@transaction.atomic
+def settle_notice(notice, *, by, reason):
+    """Count an uncertain notice as sent, because somebody has found that it arrived."""
+    notice = Notice.objects.select_for_update().get(pk=notice.pk)
+    if notice.state != Notice.State.UNCERTAIN:
+        raise ValueError(_("Only an uncertain notice can be settled."))
+    notice.sent_at, notice.claimed_at = clock.now(), None
+    notice.last_error = f"{by}: {reason}"[:200]
+    notice.save(update_fields=["sent_at", "claimed_at", "last_error"])
+
+
+def note_bounce(message_id, reason):
+    """A mail system says that a message did not arrive. Returns the Notice, or None where it is none of ours."""
+    found = re.search(r"[0-9a-f]{8}-[0-9a-f-]{27}", message_id or "")
+    notice = Notice.objects.filter(ref=found.group()).first() if found else None
+    if notice and notice.bounced_at is None and notice.opened_at is None:
+        notice.bounced_at, notice.bounce = clock.now(), " ".join(reason.split())[:300]
+        notice.save(update_fields=["bounced_at", "bounce"])
+    return notice
+
+
+def acknowledge(notice):
+    """Whoever got the message says so, by a button behind its link."""
+    if notice.acknowledged_at is None:
+        notice.acknowledged_at = clock.now()
+        notice.opened_at = notice.opened_at or notice.acknowledged_at
+        notice.save(update_fields=["acknowledged_at", "opened_at"])
 
 
 def deliver_waiting():

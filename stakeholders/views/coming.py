@@ -1,11 +1,13 @@
 """Coming in by invitation, and finding a form again that met the sign-in page."""
 
+from contextlib import suppress
+
 from allauth.account.utils import perform_login
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stakeholders import clock, services
 from stakeholders.models import Invitation, KeptForm
@@ -33,8 +35,21 @@ def invitation(request, token):
         else:
             request.session[PENDING] = spent.pk
             return redirect("invitation_code")
-    context = {"invitation": found if usable else None}
+    context = {"invitation": found if usable else None, "renewable": token}
     return render(request, "stakeholders/invitation.html", context, status=200 if usable else 410)
+
+
+@require_POST
+@login_not_required
+@never_cache
+def renewal(request, token):
+    """A fresh link to the address that was invited, for whoever holds a spent or expired one.
+
+    The answer is the same for a link that is none of ours, so that nothing can be learnt from it.
+    """
+    with suppress(services.InvitationRefused):
+        services.renew_invitation(token)
+    return render(request, "stakeholders/invitation.html", {"is_renewed": True})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

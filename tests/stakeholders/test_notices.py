@@ -1,6 +1,9 @@
 """Mail that arrives once: written with its cause, sent after it, tried again, and never twice."""
 
+import hmac
+import json
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from django.core import mail
@@ -10,7 +13,8 @@ from django.utils import timezone
 
 from stakeholders import clock, tasks
 from stakeholders.models import Notice
-from stakeholders.services import deliver_waiting, write_notice
+from stakeholders.services import deliver_waiting, note_bounce, write_notice
+from stakeholders.services.bounces import reported_in
 
 pytestmark = pytest.mark.django_db
 FAILING = "tests.stakeholders.broken_post.Backend"
@@ -114,11 +118,133 @@ def test_after_the_last_try_a_notice_is_given_up_and_says_so(settings):
     assert not Notice.objects.waiting().exists()
 
 
-def test_what_one_worker_is_sending_another_leaves_alone():
+def test_what_a_worker_has_begun_nobody_sends_again_by_itself():
     notice = write()
-    Notice.objects.update(claimed_at=timezone.now())
-    tasks.send(notice.pk)
-    assert mail.outbox == []
     Notice.objects.update(claimed_at=timezone.now() - Notice.CLAIM)
+    for _ in range(2):
+        tasks.send(notice.pk)
+        with clock.at(timezone.now() + timedelta(days=3)):
+            deliver_waiting()
+    notice.refresh_from_db()
+    assert (mail.outbox, notice.state) == ([], Notice.State.UNCERTAIN)
+
+
+def test_a_server_that_hangs_up_in_the_middle_leaves_it_uncertain(settings):
+    settings.EMAIL_BACKEND = "tests.stakeholders.broken_post.HangsUp"
+    notice = write()
     tasks.send(notice.pk)
-    assert len(mail.outbox) == 1
+    notice.refresh_from_db()
+    assert (notice.state, notice.last_error) == (Notice.State.SENDING, "SMTPServerDisconnected")
+    assert not Notice.objects.waiting().exists()
+
+
+def test_a_worker_killed_in_the_middle_leaves_the_mark(monkeypatch):
+    notice = write()
+
+    def killed(*args):
+        raise SystemExit
+
+    monkeypatch.setattr(tasks, "message_of", killed)
+    with pytest.raises(SystemExit):
+        tasks.send(notice.pk)
+    monkeypatch.undo()
+    tasks.send(notice.pk)
+    notice.refresh_from_db()
+    assert (notice.claimed_at is not None, notice.tries, mail.outbox) == (True, 1, [])
+
+
+def test_the_message_keeps_its_identity_and_says_the_same_in_html():
+    notice = write(language="ar", body="Read https://testserver/x <now>")
+    first, second = tasks.message_of(notice), tasks.message_of(Notice.objects.get())
+    assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"] == notice.message_id
+    (html,) = [part.content for part in first.alternatives]
+    assert '<html lang="ar" dir="rtl">' in html
+    assert '<a href="https://testserver/x" rel="nofollow">' in html and "&lt;now&gt;" in html
+
+
+def test_an_administrator_settles_what_is_uncertain_or_sends_it_again(
+    client_of, administrator, secretariat, django_capture_on_commit_callbacks
+):
+    client, page = client_of(administrator), "/admin/stakeholders/notice/"
+    first, second = write("a"), write("b")
+    Notice.objects.update(claimed_at=timezone.now() - Notice.CLAIM)
+    assert client_of(secretariat).post(f"{page}{first.pk}/repetition/", {"reason": "x"}).status_code == 403
+    assert client.post(f"{page}{first.pk}/repetition/", {"reason": ""}).status_code == 422
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{page}{first.pk}/repetition/", {"reason": "Not in their log."})
+        client.post(f"{page}{second.pk}/settlement/", {"reason": "They have it."})
+    states = {notice.key: notice.state for notice in Notice.objects.all()}
+    assert (states, len(mail.outbox)) == ({"a": Notice.State.SENT, "b": Notice.State.SENT}, 1)
+    assert client.get(f"{page}{first.pk}/repetition/").status_code == 403
+
+
+# --- What comes back ----------------------------------------------------------------------------------------
+REPORT = """From: MAILER-DAEMON@mx.example
+Subject: Undelivered Mail Returned to Sender
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+It did not arrive.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example
+
+Final-Recipient: rfc822; anna@arvenia.example
+Status: {status}
+Diagnostic-Code: smtp; 550 no such mailbox
+
+--b
+Content-Type: message/rfc822
+
+Message-ID: {message_id}
+Subject: A round
+
+Please read.
+--b--
+"""
+
+
+@pytest.mark.parametrize(("status", "bounced"), [("5.1.1", True), ("4.2.2", False)])
+def test_a_report_of_a_message_that_did_not_arrive_is_read(status, bounced):
+    notice = write()
+    raw = REPORT.format(status=status, message_id=notice.message_id).replace("\n", "\r\n").encode()
+    report = reported_in(raw)
+    assert (report == (notice.message_id, "smtp; 550 no such mailbox")) is bounced
+    if report:
+        note_bounce(*report)
+        notice.refresh_from_db()
+        assert (notice.state, notice.bounce) == (Notice.State.BOUNCED, "smtp; 550 no such mailbox")
+
+
+def signed(client, body, key="k"):
+    signature = hmac.new(key.encode(), body, sha256).hexdigest()
+    headers = {"X-Travaux-Signature": signature}
+    return client.post("/bounces/", body, content_type="application/json", headers=headers)
+
+
+def test_a_provider_tells_of_bounces_under_its_signature(settings, client):
+    notice = write()
+    body = json.dumps([{"message_id": notice.message_id, "reason": "mailbox full"}]).encode()
+    assert signed(client, body).status_code == 404
+    settings.BOUNCE_KEY = "k"
+    assert signed(client, body, "wrong").status_code == 403
+    assert signed(client, b"[1]").status_code == 400
+    assert signed(client, body).status_code == 204
+    notice.refresh_from_db()
+    assert (notice.state, notice.bounce) == (Notice.State.BOUNCED, "mailbox full")
+
+
+def test_looking_at_a_letter_changes_nothing_and_its_button_acknowledges_it(client_of, anna, dara):
+    notice = write(user=anna)
+    client, page = client_of(anna), f"/letters/{notice.ref}/"
+    assert client.get(page).status_code == 200
+    notice.refresh_from_db()
+    assert notice.acknowledged_at is None
+    assert client_of(dara).get(page).status_code == client_of(dara).post(page).status_code == 404
+    assert client.post(page).status_code == 302
+    notice.refresh_from_db()
+    assert notice.state == Notice.State.ACKNOWLEDGED
