@@ -73,6 +73,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.middleware.count_requests",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.ask_offices_for_a_second_factor",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "stakeholders.journal.keep_journal",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

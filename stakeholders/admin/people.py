@@ -6,6 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders import clock, permissions, services
+from stakeholders.admin import security
 from stakeholders.forms import InvitationForm, PersonForm
 from stakeholders.models import Invitation, Membership, User
 from stakeholders.offices import LookOnlyInline, OfficeAdmin
@@ -46,11 +47,13 @@ class PersonAdmin(OfficeAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view(once(self.closing_view))
         name = "stakeholders_user_closing"
-        return [path("<path:object_id>/closing/", view, name=name), *super().get_urls()]
+        acts = [act(self).url() for act in security.ACTS]
+        return [path("<path:object_id>/closing/", view, name=name), *acts, *super().get_urls()]
 
     def tools(self, request, obj):
         if permissions.may_administer(request.user) and obj != request.user:
             yield self._act_on(obj), self.address("closing", obj)
+            yield from (act(self).tool(request, obj) for act in security.ACTS)
         yield from super().tools(request, obj)
 
     def closing_view(self, request, object_id):

@@ -1,3 +1,4 @@
+from stakeholders.models.acts import OfficeAct
 from stakeholders.models.forms import KeptForm, SentForm
 from stakeholders.models.naming import Belonging, PartyName
 from stakeholders.models.organisations import (
@@ -24,6 +25,7 @@ __all__ = [
     "Membership",
     "Notice",
     "Office",
+    "OfficeAct",
     "Organisation",
     "PartyName",
     "RegionalGroup",

@@ -44,6 +44,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=10, default="en")
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Zurich")
     is_active = models.BooleanField(_("active"), default=True)
+    sessions_ended_at = models.DateTimeField(_("sessions ended"), null=True, editable=False)
     date_joined = models.DateTimeField(_("joined"), default=clock.now)
 
     objects = People()
@@ -58,6 +59,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name or self.email
+
+    def get_session_auth_hash(self):
+        """What every session must match: another password, or an act that ended the sessions, makes it another."""
+        ended = self.sessions_ended_at.isoformat() if self.sessions_ended_at else ""
+        return super().get_session_auth_hash() + ended
 
     def get_full_name(self):
         return self.name

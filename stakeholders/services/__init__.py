@@ -19,6 +19,7 @@ from stakeholders.services.post import (
     settle_notice,
     write_notice,
 )
+from stakeholders.services.security import end_sessions, reset_second_factor
 from stakeholders.services.standing_in import (
     NotPossible,
     appoint_contact_point,
@@ -40,6 +41,7 @@ __all__ = [
     "decline_party",
     "deliver_waiting",
     "end_memberships_of",
+    "end_sessions",
     "end_stand_in",
     "enrol",
     "invite",
@@ -49,6 +51,7 @@ __all__ = [
     "open_account",
     "read_mailbox",
     "renew_invitation",
+    "reset_second_factor",
     "send_again",
     "settle_notice",
     "spend_link",
