@@ -1,5 +1,7 @@
 """What moves a round on: a page each, that says exactly what will happen and to how many, and a button."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -118,13 +120,26 @@ class Extending(Act):
     states = (State.ANNOUNCED, State.OPEN, State.CLOSED, State.LATE)
 
     def form(self, request, round):
-        return ExtensionForm(request.POST or None, round=round)
+        lost = services.lost_time(round, clock.now())
+        initial = {"closes_at": round.closes_at + lost, "reason": self._outage(lost)} if lost else {}
+        return ExtensionForm(request.POST or None, round=round, initial=initial)
+
+    @staticmethod
+    def _outage(lost):
+        minutes = lost // timedelta(minutes=1)
+        return ngettext(
+            "In the last day before closing the server could not be relied on for %(n)d minute.",
+            "In the last day before closing the server could not be relied on for %(n)d minutes.",
+            minutes,
+        ) % {"n": minutes}
 
     def act(self, request, round, form):
         services.extend_round(round, by=request.user, **form.cleaned_data)
 
     def sentences(self, round):
         yield _("The round closes on %(when)s.") % {"when": moments.in_geneva(round.closes_at)}
+        if lost := services.lost_time(round, clock.now()):
+            yield _("%(outage)s An extension of as much is filled in below.") % {"outage": self._outage(lost)}
         count = round.recipients.count()
         yield ngettext(
             "Time, reason and authority are told to %(n)d recipient, also if only one party gets more time.",

@@ -1,5 +1,6 @@
 from circulation.services.covers import cover_for, letter_for
 from circulation.services.opening import open_round, preview_opening, suggested_round
+from circulation.services.pulse import beat, lost_time
 from circulation.services.recipients import (
     add_recipients,
     matching_organisations,
@@ -19,6 +20,7 @@ __all__ = [
     "add_recipients",
     "advance_rounds",
     "approve_round",
+    "beat",
     "begin_compilation",
     "begin_consideration",
     "close_round",
@@ -26,6 +28,7 @@ __all__ = [
     "cover_for",
     "extend_round",
     "letter_for",
+    "lost_time",
     "matching_organisations",
     "note_deliveries",
     "open_round",

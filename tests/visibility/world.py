@@ -48,6 +48,7 @@ READERS = {
     "mk3buffer": {"expert"},  # what the expert is typing: private to that person
     "mk3frozen": OFFICES,  # a version frozen and not issued
     "mk4notice": {"administrator", "superuser", "secretariat"},  # a letter in the outbox
+    "mk4letter": {"anna"},  # a letter on its own page: whoever it was written to
     "mk4kept": {"anna"},  # a form that met the sign-in page
     "mk5elsewhere": INSTITUTE | DRAFTERS,  # what a party to another declaration submitted
     "mk9public": ALL_BUT,  # a published comment: proof that the pages were really read
@@ -158,6 +159,9 @@ def _elsewhere(cast):
 def _letters(cast):
     Notice.objects.create(
         key="planted", kind="opened", to="x@example.org", subject="A letter", body="mk4notice"
+    )
+    Notice.objects.create(
+        key="own", kind="letter", to="anna@arvenia.example", user=cast["anna"], subject="A", body="mk4letter"
     )
     KeptForm.objects.create(user=cast["anna"], path="/", fields=[["explanation", "mk4kept and more words"]])
 
