@@ -15,6 +15,7 @@ with_pages = [room for room in ROOMS if importlib.util.find_spec(f"{room}.urls")
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
+    path("", include("comments.board_urls")),
     *[path("", include(f"{room}.urls")) for room in with_pages],
 ]
 

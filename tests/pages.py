@@ -1,5 +1,6 @@
 """Every page of the demonstration, and as whom it is looked at: for the accessibility tests and the pictures."""
 
+from circulation.models import Round
 from comments.models import Comment, Draft, Submission
 from drafting.models import Declaration, Version
 from stakeholders.models import Organisation, User
@@ -77,6 +78,17 @@ def pages():
         ("history", EXPERT, f"{base}working/{uid}/history/"),
         ("move", EXPERT, f"{base}working/{uid}/place/"),
         ("freeze", EXPERT, f"{base}freeze/"),
+        ("dashboard", ADMINISTRATOR, f"{base}rounds/1/dashboard/"),
+        ("dashboard-expert", EXPERT, f"{base}rounds/1/dashboard/"),
+        ("dashboard-recipients", EXPERT, f"{base}rounds/1/dashboard/recipients/?state=submitted"),
+        ("replies", "", f"{base}rounds/1/replies/"),
+        ("admin-import", ADMINISTRATOR, "/admin/stakeholders/organisation/import/"),
+        (
+            "admin-letters",
+            ADMINISTRATOR,
+            f"/admin/circulation/round/{Round.objects.get(number=2).pk}/letters/",
+        ),
+        ("admin-journal", ADMINISTRATOR, "/admin/stakeholders/officeact/"),
         ("sign-in", "", "/accounts/login/"),
         ("admin", ADMINISTRATOR, "/admin/"),
         ("admin-rounds", ADMINISTRATOR, "/admin/circulation/round/"),

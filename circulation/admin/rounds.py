@@ -26,10 +26,14 @@ def _in_words(moment):
 
 class RecipientInline(LookOnlyInline):
     model = Recipient
-    fields = ["organisation", "state", "invited", "answered", "closing"]
+    fields = ["organisation", "progress", "invited", "answered", "closing"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).for_list()
+
+    @admin.display(description=_("state"))
+    def progress(self, recipient):
+        return recipient.shown_state
 
     @admin.display(description=_("invited"))
     def invited(self, recipient):
@@ -183,6 +187,8 @@ class RoundAdmin(RecordedAdmin):
         return choosing_view(self, request, object_id)
 
     def tools(self, request, obj):
+        if obj.is_announced:
+            yield _("Dashboard"), f"{obj.get_absolute_url()}dashboard/"
         yield _("Letters"), self.address("letters", obj)
         if not obj.is_announced:
             yield _("Approval"), reverse("approval", args=[obj.declaration.slug, obj.number])

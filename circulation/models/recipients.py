@@ -71,6 +71,13 @@ class Recipient(models.Model):
         return self.state in self.ANSWERED
 
     @property
+    def shown_state(self):
+        """How far it has come, in words. Being at work is a position: only of a party that agreed to show it."""
+        if self.state == self.State.AT_WORK and not self.organisation.shows_progress:
+            return self.State.ACKNOWLEDGED.label
+        return self.get_state_display()
+
+    @property
     def closing(self):
         return self.round.closing_for(self)
 

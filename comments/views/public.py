@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from circulation import permissions
 from comments.services import overview
 from comments.views import finding
 from drafting.models import Declaration
@@ -45,6 +46,7 @@ def round_page(request, slug, number):
         "figures": overview.figures(found, request.user),
         "standing": overview.standing(found, clock.now()),
         "recipient": overview.own_recipient(found, request.user),
+        "may_see_recipients": permissions.may_see_recipients(request.user),
     }
     return render(request, "comments/round.html", context)
 

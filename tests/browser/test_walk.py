@@ -55,7 +55,7 @@ def test_a_declaration_goes_once_round(as_person, shared_data, source):
     path, title, articles, _words = TEXTS[source]
     slug = bring(as_person(SECRETARIAT), path(shared_data), title, articles)
     quote = draft_and_freeze(as_person(EXPERT), slug)
-    circulate(as_person(ADMINISTRATOR), slug)
+    circulate(as_person(ADMINISTRATOR), as_person(EXPERT), slug)
     party = Organisation.objects.get(code="AR")
     speaker = party.memberships.get(role="contact_point").user
     receipt = comment(as_person(speaker.email), slug, quote)
@@ -102,7 +102,7 @@ def freeze(page, slug, name):
     page.get_by_text("Frozen. From now on this text cannot change.").wait_for()
 
 
-def circulate(page, slug):
+def circulate(page, expert_page, slug):
     version = Version.objects.get(declaration__slug=slug, number=1)
     page.goto("/admin/circulation/round/add/")
     page.locator("#id_version").select_option(str(version.pk))
@@ -113,6 +113,9 @@ def circulate(page, slug):
     round = version.rounds.get()
     page.goto(f"/admin/circulation/round/{round.pk}/recipients/?codes=AR")
     page.get_by_role("button", name="Add 1 party").click()
+    expert_page.goto(f"/declarations/{slug}/rounds/1/approval/")
+    expert_page.get_by_role("button", name="Approve text, cover and dates").click()
+    expert_page.get_by_text("Approved by").wait_for()
     before = Notice.objects.count()
     move_on(page, round, "opening")
     page.get_by_text("The round has been opened").wait_for()

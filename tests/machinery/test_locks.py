@@ -8,6 +8,7 @@ PIN = re.compile(r"^([a-z0-9.-]+)(?:\[[a-z,]+\])?==(\S+)", re.M)
 KINDS = ["requirements", "requirements-dev", "requirements-uv"]
 # Where the module has another name than the package.
 MODULES = {
+    "django-import-export": "import_export",
     "django-simple-history": "simple_history",
     "django-crispy-forms": "crispy_forms",
     "Django": "django",

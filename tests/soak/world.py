@@ -11,7 +11,7 @@ from datetime import timedelta
 
 import django
 
-PARTIES = ["AA", "BB", "CC", "DD"]
+PARTIES = ["SOAKA", "SOAKB", "SOAKC", "SOAKD"]
 TEXT = b"Declaration of the soak\n\nArticle 1\n1. States shall cooperate.\n\nArticle 2\n1. Peoples may ask.\n"
 
 

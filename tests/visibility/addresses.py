@@ -46,6 +46,7 @@ def candidates():
         "row": [1],
         "format": ["xlsx", "csv", "docx"],
         "language": ["en"],
+        "chart": ["over-time", "stances"],
         "token": ["no-such-token"],
     }
 

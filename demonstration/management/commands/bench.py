@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from circulation.models import Round
-from circulation.services import add_recipients, open_round
+from circulation.services import add_recipients, approve_round, open_round
 from demonstration import measuring, seeding, wording
 from demonstration.loading import people, texts
 from demonstration.loading.calendar import Calendar
@@ -67,6 +67,7 @@ def _world():
     record_save(round, by=cast.administrator)
     delegation, *others = cast.parties.values()
     add_recipients(round, others, by=cast.administrator)
+    approve_round(round, by=cast.expert)
     open_round(round, by=cast.administrator)
     round = Round.objects.select_related("declaration", "version__declaration").get(pk=round.pk)
     second = _revise(cast, text)

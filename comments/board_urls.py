@@ -1,0 +1,16 @@
+"""Where a round stands, and what happened when: addresses of their own screen."""
+
+from django.urls import path
+
+from comments.views import dashboard, events
+
+ROUND = "declarations/<slug:slug>/rounds/<int:number>/"
+
+urlpatterns = [
+    path(f"{ROUND}dashboard/", dashboard.dashboard, name="dashboard"),
+    path(f"{ROUND}dashboard/recipients/", dashboard.dashboard_recipients, name="dashboard_recipients"),
+    path(f"{ROUND}dashboard/<slug:chart>.svg", dashboard.dashboard_chart, name="dashboard_chart"),
+    path(f"{ROUND}replies/", dashboard.replies, name="replies"),
+    path("events.ics", events.calendar, name="calendar"),
+    path("events.atom", events.feed, name="feed"),
+]

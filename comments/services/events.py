@@ -1,0 +1,52 @@
+"""Public events in the order they happened: rounds opened, extended, closed, versions issued, answers published."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from circulation.models import Extension, Round
+from drafting.models import Version
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something everybody may know: `key` stays the same for good, `at` is the instant."""
+
+    key: str
+    at: datetime
+    title: str
+    address: str
+
+
+def public_events(now):
+    """The newest events first. What the clock has still to do (a round that closes) is in it with its time."""
+    events = [*_of_rounds(), *_of_extensions(), *_of_versions()]
+    return sorted(events, key=lambda event: (event.at, event.key), reverse=True)[:MOST]
+
+
+def _of_rounds():
+    rounds = Round.objects.announced().select_related("declaration")
+    for round in rounds.order_by("-opens_at")[:MOST]:
+        where, name = round.get_absolute_url(), {"round": f"{round.declaration}, {round}"}
+        yield Event(f"round-{round.pk}-opens", round.opens_at, _("Opens: %(round)s") % name, where)
+        yield Event(f"round-{round.pk}-closes", round.closes_at, _("Closes: %(round)s") % name, where)
+        if round.is_published and round.published_at:
+            title = _("Responses published: %(round)s") % name
+            yield Event(f"round-{round.pk}-published", round.published_at, title, where)
+
+
+def _of_extensions():
+    rows = Extension.objects.filter(recipient=None).select_related("round__declaration")
+    for extension in rows.order_by("-at")[:MOST]:
+        name = {"round": f"{extension.round.declaration}, {extension.round}"}
+        title = _("Extended: %(round)s") % name
+        yield Event(f"extension-{extension.pk}", extension.at, title, extension.round.get_absolute_url())
+
+
+def _of_versions():
+    for version in Version.objects.public().select_related("declaration").order_by("-issued_at")[:MOST]:
+        title = _("Issued: %(version)s") % {"version": f"{version.declaration}, {version.full_name}"}
+        yield Event(f"version-{version.pk}", version.issued_at, title, version.get_absolute_url())
