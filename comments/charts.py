@@ -9,7 +9,7 @@ INKS = ("#1f4e79", "#3f7d4e", "#b3261e", "#8a6d00", "#6b4f9e", "#4a6572", "#a052
 def bars(title, rows, series):
     """An SVG of horizontal stacked bars. `rows` is [(label, [count of each series])], `series` their names."""
     most = max((sum(counts) for _label, counts in rows), default=0) or 1
-    height = ROW * (len(rows) + 2) + GAP
+    height = ROW * (len(rows) + 3) + GAP
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
         f'font-family="sans-serif" font-size="12"><title>{escape(title)}</title>'
@@ -35,6 +35,9 @@ def _row(y, label, counts, most):
 def _legend(y, series):
     x = LABEL
     for n, name in enumerate(series if len(series) > 1 else ()):
+        width = 30 + 7 * len(str(name))
+        if x + width > WIDTH:
+            x, y = LABEL, y + ROW - GAP
         yield f'<rect x="{x}" y="{y}" width="12" height="12" fill="{INKS[n % len(INKS)]}"/>'
         yield f'<text x="{x + 16}" y="{y + 11}" fill="#1a1a1a">{escape(str(name))}</text>'
-        x += 30 + 7 * len(str(name))
+        x += width
