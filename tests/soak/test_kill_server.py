@@ -19,13 +19,24 @@ KILLS = int(os.environ.get("TRAVAUX_SERVER_KILLS", 20))
 TOKEN = "t" * 32
 
 
+def free_port():
+    """Below the ports that the system gives to clients: a client that waits there could meet itself."""
+    for port in range(20_000 + os.getpid() % 5_000, 32_000):
+        with socket.socket() as free:
+            free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                free.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("no free port")
+
+
 class Server:
     """One web server in a process group of its own, killed as a power cut would kill it."""
 
     def __init__(self, environment):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.env = environment | {"DEBUG": "1", "TRAVAUX_BASE_URL": f"http://127.0.0.1:{self.port}"}
         self.start()
 
@@ -37,11 +48,15 @@ class Server:
 
     def wait(self):
         for _attempt in range(600):
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
             try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                connection.request("GET", "/receipts/chain.json")
+                connection.getresponse().read()
                 return
-            except OSError:
+            except (OSError, http.client.HTTPException):
                 time.sleep(0.1)
+            finally:
+                connection.close()
         raise AssertionError("the server did not start")
 
     def kill(self):
