@@ -1,0 +1,101 @@
+"""A document of pages as data: what the layouts fill, and the writers set in Word, PDF, plain text or HTML."""
+
+from dataclasses import dataclass, field
+
+# How a run of words looks: as it is, inserted, deleted, strong, emphasised, or a footnote to what stands before it.
+PLAIN, INSERTED, DELETED, STRONG, EMPHASIS, NOTE = "", "ins", "del", "strong", "em", "note"
+
+
+@dataclass(frozen=True)
+class Run:
+    text: str
+    look: str = PLAIN
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 to 3."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Words with a number or mark hanging outside them; `indent` in steps; `language` where it is not the paper's."""
+
+    runs: tuple
+    number: str = ""
+    indent: int = 0
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells, a cell being a tuple of runs; `widths` are shares of the line."""
+
+    headings: tuple
+    rows: list
+    widths: tuple
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """What stands at the top of the first page, as United Nations documents have it."""
+
+    organ: str
+    symbol: str = ""
+    distribution: str = ""
+    date: str = ""
+    original: str = ""
+
+
+@dataclass
+class Paper:
+    """A document: its masthead, its title, and its blocks in order."""
+
+    title: str
+    masthead: Masthead
+    blocks: list = field(default_factory=list)
+    language: str = "en"
+    is_right_to_left: bool = False
+
+    def heading(self, text, level=1):
+        self.blocks.append(Heading(str(text), level))
+
+    def say(self, *runs, number="", indent=0, language=""):
+        """Add a paragraph; a run may be given as a plain string."""
+        runs = tuple(run if isinstance(run, Run) else Run(str(run)) for run in runs)
+        self.blocks.append(Paragraph(runs, number, indent, language))
+
+    def table(self, headings, rows, widths):
+        """Add a table; a cell may be given as a plain string."""
+        rows = [tuple(_cell(each) for each in row) for row in rows]
+        self.blocks.append(Table(tuple(map(str, headings)), rows, tuple(widths)))
+
+    @property
+    def words(self):
+        """How many words it has, counted the United Nations way: headings, tables and footnotes in."""
+        return len(self.title.split()) + sum(words_of(block) for block in self.blocks)
+
+
+def words_of(block):
+    """The words of one block."""
+    if isinstance(block, Heading):
+        return len(block.text.split())
+    if isinstance(block, Paragraph):
+        return sum(len(run.text.split()) for run in block.runs)
+    cells = [run for row in block.rows for cell in row for run in cell]
+    return sum(len(run.text.split()) for run in cells) + sum(len(h.split()) for h in block.headings)
+
+
+def redlined(ops):
+    """Operations of an alignment as runs."""
+    looks = {"equal": PLAIN, "insert": INSERTED, "delete": DELETED}
+    return tuple(Run(text, looks[kind]) for kind, text in ops)
+
+
+def _cell(cell):
+    if isinstance(cell, tuple):
+        return tuple(run if isinstance(run, Run) else Run(str(run)) for run in cell)
+    return (Run(str(cell)),)
