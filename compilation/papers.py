@@ -61,7 +61,9 @@ class Paper:
     is_right_to_left: bool = False
 
     def heading(self, text, level=1):
-        self.blocks.append(Heading(str(text), level))
+        """Add a heading; one without words would be none to a reader who listens."""
+        if str(text).strip():
+            self.blocks.append(Heading(str(text), level))
 
     def say(self, *runs, number="", indent=0, language=""):
         """Add a paragraph; a run may be given as a plain string."""
@@ -92,7 +94,14 @@ def words_of(block):
 def redlined(ops):
     """Operations of an alignment as runs."""
     looks = {"equal": PLAIN, "insert": INSERTED, "delete": DELETED}
-    return tuple(Run(text, looks[kind]) for kind, text in ops)
+    runs, last = [], " "
+    for kind, text in ops:
+        # New words stand close behind the old ones; on paper a space keeps the two apart.
+        if kind == "insert" and not last[-1:].isspace() and not text[:1].isspace() and runs[-1:] != []:
+            runs += [Run(" ")] if runs[-1].look == DELETED else []
+        runs.append(Run(text, looks[kind]))
+        last = text
+    return tuple(runs)
 
 
 def _cell(cell):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from compilation.papers import Paper
 from compilation.writers import pdf
 from stakeholders import moments
 
@@ -35,11 +36,9 @@ def _pdf_in(language, submission):
         place = _("Place %(n)s in the chain") % {"n": receipt.position}
         said = f"{receipt.get_act_display()}, {moments.in_utc(receipt.at)}"
         facts.append((place, f"{said} · {receipt.link}"))
+    made = Paper(_("Receipt %(reference)s") % {"reference": submission.reference}, None, language=language)
+    made.say(_("This proves what was received, and when."))
+    made.table((_("What"), _("As recorded")), facts, (1, 3))
     page = settings.BASE_URL + reverse("check")
-    return pdf.write(
-        _("Receipt %(reference)s") % {"reference": submission.reference},
-        [_("This proves what was received, and when.")],
-        facts,
-        [_("Anybody can check this receipt: %(page)s") % {"page": page}],
-        language,
-    )
+    made.say(_("Anybody can check this receipt: %(page)s") % {"page": page})
+    return pdf.write(made)

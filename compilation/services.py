@@ -1,14 +1,34 @@
 """Compiling: a layout filled with what one reader may see, written in one format."""
 
+from compilation import permissions
 from compilation.layouts import LAYOUTS
-from compilation.writers import WRITERS
+from compilation.writers import writer_of
 from stakeholders import clock
 
 
-def compile_round(round, layout, format, user):
-    """The bytes of one document of `round`, as `user` may read it. KeyError for an unknown layout or format."""
-    sheet = LAYOUTS[layout](round, user, clock.now())
-    return WRITERS[format].write(sheet)
+def layouts_for(round, user):
+    """{name: Layout} of the documents that `user` may have of `round`."""
+    drafter = permissions.may_have_working_papers(user)
+    on_text = round.version_id is not None
+    return {
+        name: layout
+        for name, layout in LAYOUTS.items()
+        if (drafter or not layout.for_drafters) and (on_text or name == "matrix")
+    }
+
+
+def compile_round(round, layout, format, user, words=None):
+    """The bytes of one document of `round`, as `user` may read it.
+
+    `words` is a budget for the layouts that take one. KeyError for a layout that `user` may not have, or that does
+    not come in that format.
+    """
+    chosen = layouts_for(round, user)[layout]
+    if format not in chosen.formats:
+        raise KeyError(format)
+    options = {"budget": words} if chosen.takes_budget else {}
+    made = chosen.maker(format)(round, user, clock.now(), **options)
+    return writer_of(made, format).write(made)
 
 
 def file_name(round, layout, format):

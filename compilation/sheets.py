@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+BLOCK_WIDTH = 28
+
 
 @dataclass(frozen=True)
 class Column:
@@ -24,6 +26,18 @@ class Sheet:
     rows: Iterable = field(default_factory=list)
     language: str = "en"
     is_right_to_left: bool = False
+
+    def on_paper(self):
+        """(short columns, long columns, widths): on paper the short ones are one block, the long ones beside it."""
+        short = [i for i, column in enumerate(self.columns) if not column.is_long]
+        long = [i for i, column in enumerate(self.columns) if column.is_long]
+        return short, long, [BLOCK_WIDTH, *(self.columns[i].width for i in long)]
+
+    def block(self, cells, short):
+        """The short cells of a row, a line each, the first without its heading."""
+        return "\n".join(
+            f"{self.columns[i].heading}: {cells[i]}" if i else cells[i] for i in short if cells[i]
+        )
 
 
 # What no file can hold: control characters, half characters, and the two that are none.

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from compilation import documents
 from compilation.layouts import source_table
-from compilation.writers import WRITERS
+from compilation.writers import writer_of
 from drafting import permissions
 from drafting.models import Declaration, Version
 from stakeholders import clock
@@ -36,7 +36,8 @@ def sources(request, slug, old, new, format):
         raise Http404
     sheet = source_table.sheet(first, second, request.user, clock.now())
     name = documents.file_name(second, "sources", format, old=first)
-    return _file(WRITERS[format].write(sheet), WRITERS[format].CONTENT_TYPE, name)
+    writer = writer_of(sheet, format)
+    return _file(writer.write(sheet), writer.CONTENT_TYPE, name)
 
 
 @require_safe

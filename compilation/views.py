@@ -11,8 +11,10 @@ from comments.views import finding
 from compilation import receipts, services
 from compilation.filling import fill_observations
 from compilation.forms import FORMS
-from compilation.layouts import LAYOUTS
-from compilation.writers import WRITERS, forms
+from compilation.writers import CONTENT_TYPES, forms
+
+# How many words the Council takes: for a report, and for one of the Secretariat.
+BUDGETS = (10_700, 8_500)
 
 
 @require_safe
@@ -20,20 +22,28 @@ from compilation.writers import WRITERS, forms
 def compilation(request, slug, number):
     """What can be downloaded of this round, and how many comments the reader will find in it."""
     round = _round(request.user, slug, number)
-    count = Comment.objects.visible_to(request.user).in_round(round).standing().count()
-    context = {"declaration": round.declaration, "round": round, "count": count, "formats": list(WRITERS)}
+    context = {
+        "declaration": round.declaration,
+        "round": round,
+        "count": Comment.objects.visible_to(request.user).in_round(round).standing().count(),
+        "layouts": services.layouts_for(round, request.user),
+        "budgets": BUDGETS,
+    }
     return render(request, "compilation/compilation.html", context)
 
 
 @require_safe
 @login_not_required
 def document(request, slug, number, layout, format):
-    """One document as a file."""
+    """One document as a file; `?words=8500` keeps a report within that many words."""
     round = _round(request.user, slug, number)
-    if layout not in LAYOUTS or format not in WRITERS:
-        raise Http404
-    made = services.compile_round(round, layout, format, request.user)
-    answer = HttpResponse(made, content_type=WRITERS[format].CONTENT_TYPE)
+    words = request.GET.get("words", "")
+    budget = int(words) if words.isascii() and words.isdigit() and len(words) < 7 else None
+    try:
+        made = services.compile_round(round, layout, format, request.user, budget)
+    except KeyError:
+        raise Http404 from None
+    answer = HttpResponse(made, content_type=CONTENT_TYPES[format])
     name = services.file_name(round, layout, format)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

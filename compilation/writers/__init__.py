@@ -1,7 +1,17 @@
-"""Writers: a Sheet becomes the bytes of a file."""
+"""Writers: a Sheet, or a Paper, becomes the bytes of a file."""
 
-from compilation.writers import csv, docx, xlsx
+from compilation.papers import Paper
+from compilation.writers import csv, docx, paper_docx, pdf, plain, xlsx
 
-WRITERS = {"xlsx": xlsx, "csv": csv, "docx": docx}
+SHEETS = {"xlsx": xlsx, "csv": csv, "docx": docx, "pdf": pdf}
+PAPERS = {"docx": paper_docx, "pdf": pdf, "txt": plain.Text, "html": plain.Html}
+CONTENT_TYPES = {format: writer.CONTENT_TYPE for format, writer in {**SHEETS, **PAPERS}.items()}
+FORMATS = tuple(CONTENT_TYPES)
 
-__all__ = ["WRITERS"]
+
+def writer_of(made, format):
+    """The writer of `made` in `format`; KeyError where there is none."""
+    return (PAPERS if isinstance(made, Paper) else SHEETS)[format]
+
+
+__all__ = ["CONTENT_TYPES", "FORMATS", "writer_of"]

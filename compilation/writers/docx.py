@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -12,7 +13,6 @@ from docx.shared import Cm, Pt
 from compilation.sheets import printable
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-# On paper the many short columns of the sheet are one block, and the long ones stand beside it.
 PAGE_WIDTH = 26.7
 
 
@@ -20,15 +20,28 @@ def write(sheet):
     """The Sheet as the bytes of a Word file."""
     document = Document()
     _page(document)
-    document.core_properties.title = printable(sheet.title)
-    document.core_properties.author = "Travaux"
-    document.core_properties.created = document.core_properties.modified = datetime(2000, 1, 1)
+    describe(document, sheet.title)
     document.add_heading(printable(sheet.title), level=1)
     for name, value in sheet.facts:
         document.add_paragraph(f"{printable(name)}: {printable(value)}")
     _table(document, sheet)
-    out = io.BytesIO()
-    document.save(out)
+    return saved(document)
+
+
+def describe(document, title):
+    """Set the properties of a Word file: nothing in them changes from one making to the next."""
+    document.core_properties.title = printable(title)
+    document.core_properties.author = "Travaux"
+    document.core_properties.created = document.core_properties.modified = datetime(2000, 1, 1)
+
+
+def saved(document):
+    """The bytes of a Word file, the same for the same content: its parts do not carry the time of saving."""
+    made, out = io.BytesIO(), io.BytesIO()
+    document.save(made)
+    with ZipFile(made) as parts, ZipFile(out, "w", ZIP_DEFLATED) as steady:
+        for name in parts.namelist():
+            steady.writestr(ZipInfo(name, (2000, 1, 1, 0, 0, 0)), parts.read(name), ZIP_DEFLATED)
     return out.getvalue()
 
 
@@ -42,25 +55,16 @@ def _page(document):
 
 
 def _table(document, sheet):
-    short = [i for i, column in enumerate(sheet.columns) if not column.is_long]
-    long = [i for i, column in enumerate(sheet.columns) if column.is_long]
+    short, long, shares = sheet.on_paper()
     table = document.add_table(rows=1, cols=1 + len(long), style="Table Grid")
     table.autofit = False
     if sheet.is_right_to_left:
         table._tblPr.append(OxmlElement("w:bidiVisual"))
-    widths = _widths(sheet, long)
+    widths = [Cm(PAGE_WIDTH * each / sum(shares)) for each in shares]
     _fill(table.rows[0], ["", *[sheet.columns[i].heading for i in long]], widths, bold=True)
-    _repeat(table.rows[0])
+    repeat(table.rows[0])
     for cells in sheet.rows:
-        block = "\n".join(
-            f"{sheet.columns[i].heading}: {cells[i]}" if i else cells[i] for i in short if cells[i]
-        )
-        _fill(table.add_row(), [block, *[cells[i] for i in long]], widths)
-
-
-def _widths(sheet, long):
-    wide = [28, *[sheet.columns[i].width for i in long]]
-    return [Cm(PAGE_WIDTH * each / sum(wide)) for each in wide]
+        _fill(table.add_row(), [sheet.block(cells, short), *[cells[i] for i in long]], widths)
 
 
 def _fill(row, texts, widths, bold=False):
@@ -69,7 +73,8 @@ def _fill(row, texts, widths, bold=False):
         cell.paragraphs[0].add_run(printable(text)).bold = bold
 
 
-def _repeat(row):
+def repeat(row):
+    """Have a heading row stand again at the top of each page, and no row break over two."""
     properties = row._tr.get_or_add_trPr()
     for name in ("w:cantSplit", "w:tblHeader"):
         mark = OxmlElement(name)

@@ -22,17 +22,13 @@ def write(form, format):
 
 def _docx(form):
     document = Document()
-    document.core_properties.title = printable(form.title)
-    document.core_properties.author = "Travaux"
-    document.core_properties.created = document.core_properties.modified = datetime(2000, 1, 1)
+    docx.describe(document, form.title)
     if form.columns:
         _table(document, form)
     else:
         for key, (words,) in form.rows:
             _keyed(document.add_paragraph(), key, words, form.is_right_to_left)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return docx.saved(document)
 
 
 def _table(document, form):
@@ -52,7 +48,7 @@ def _table(document, form):
     for cell, column, width in zip(table.rows[0].cells, form.columns, widths, strict=True):
         cell.width = width
         cell.paragraphs[0].add_run(column.heading).bold = True
-    docx._repeat(table.rows[0])
+    docx.repeat(table.rows[0])
     for key, cells in form.rows:
         for index, (cell, words) in enumerate(zip(table.add_row().cells, cells, strict=True)):
             cell.width = widths[index]

@@ -1,56 +1,81 @@
-"""PDF by typst: tagged (PDF/UA-1), from data alone, so that no text is ever taken for markup."""
+"""PDF by typst: tagged (PDF/UA-1), set from data alone, so that no text is ever taken for markup."""
 
 import json
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 
-import fontpkg
 import typst
 
+from compilation.papers import Heading, Paragraph
+from compilation.sheets import Sheet
+from compilation.writers import fonts
+
 CONTENT_TYPE = "application/pdf"
-# What Noto Serif has letters for: Latin, Greek and Cyrillic, and the signs of print.
-_COVERED = (
-    (0x20, 0x24F),
-    (0x300, 0x36F),
-    (0x370, 0x52F),
-    (0x1E00, 0x1FFF),
-    (0x2010, 0x2027),
-    (0x2030, 0x205E),
-)
-
-PAGE = """
-#let d = json(bytes(sys.inputs.data))
-#set document(title: d.title, author: "Travaux", date: none)
-#set page(paper: "a4", margin: 2.2cm, numbering: "1")
-#set text(font: "Noto Serif", size: 10.5pt, lang: d.language)
-#set par(leading: 0.7em)
-= #d.title
-#for line in d.lead [#par(line)]
-#for (name, value) in d.facts [/ #name: #value]
-#for line in d.tail [#par(text(size: 9pt, line))]
-"""
+TEMPLATE = Path(__file__).with_name("paper.typ")
 
 
-def write(title, lead, facts, tail, language="en"):
-    """One page or more as bytes: sentences, named facts, sentences. The same input gives the same bytes."""
-    content = {"title": title, "lead": lead, "facts": facts, "tail": tail, "language": language}
+def write(made):
+    """A Paper, or a Sheet, as the bytes of a PDF. The same input gives the same bytes."""
+    content = _of_sheet(made) if isinstance(made, Sheet) else _of_paper(made)
     return typst.compile(
-        PAGE.encode(),
-        font_paths=[str(fontpkg.path("noto-serif").parent)],
+        _template(),
+        font_paths=fonts.folders(),
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_covered(content))},
+        sys_inputs={"data": json.dumps(fonts.covered(content))},
         pdf_standards=["ua-1"],
         timestamp=datetime(2000, 1, 1, tzinfo=UTC),
     )
 
 
-def _covered(content):
-    """A sign without a letter in our font is written as its number: one of them would refuse the whole file."""
-    if isinstance(content, str):
-        return "".join(sign if _has_letter(sign) else f"[U+{ord(sign):04X}]" for sign in content)
-    if isinstance(content, dict):
-        return {name: _covered(value) for name, value in content.items()}
-    return [_covered(each) for each in content]
+@cache
+def _template():
+    return TEMPLATE.read_bytes()
 
 
-def _has_letter(sign):
-    return sign == "\n" or any(first <= ord(sign) <= last for first, last in _COVERED)
+def _of_paper(paper):
+    return _frame(paper) | {
+        "masthead": paper.masthead.__dict__ if paper.masthead else None,
+        "blocks": [_block(block) for block in paper.blocks],
+        "landscape": False,
+    }
+
+
+def _of_sheet(sheet):
+    """The columns of short cells are one block on paper, and the long ones stand beside it."""
+    short, long, widths = sheet.on_paper()
+    rows = ([[[sheet.block(cells, short), ""]], *([[cells[i], ""]] for i in long)] for cells in sheet.rows)
+    table = {
+        "kind": "table",
+        "headings": ["", *(sheet.columns[i].heading for i in long)],
+        "rows": list(rows),
+        "widths": widths,
+    }
+    facts = [
+        {"kind": "paragraph", "runs": [[f"{name}: {value}", ""]], "number": "", "indent": 0, "language": ""}
+        for name, value in sheet.facts
+    ]
+    return _frame(sheet) | {"masthead": None, "blocks": [*facts, table], "landscape": True}
+
+
+def _frame(made):
+    return {
+        "title": made.title,
+        "language": made.language.partition("-")[0],
+        "direction": "rtl" if made.is_right_to_left else "ltr",
+        "families": list(fonts.FAMILIES),
+    }
+
+
+def _block(block):
+    if isinstance(block, Heading):
+        return {"kind": "heading", "text": block.text, "level": block.level}
+    if isinstance(block, Paragraph):
+        language = block.language.partition("-")[0]
+        return {"kind": "paragraph", **block.__dict__, "language": language, "runs": _runs(block.runs)}
+    rows = [[_runs(cell) for cell in row] for row in block.rows]
+    return {"kind": "table", "headings": block.headings, "rows": rows, "widths": block.widths}
+
+
+def _runs(runs):
+    return [[run.text, run.look] for run in runs]

@@ -25,6 +25,7 @@ PARTS = {
     },
     "documents": {
         "libreoffice-writer": lambda: glob.glob(f"{OFFICE}swlo.so"),
+        "poppler-utils": lambda: shutil.which("pdftotext"),
         "libreoffice-calc": lambda: glob.glob(f"{OFFICE}sclo.so"),
     },
 }

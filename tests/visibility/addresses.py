@@ -41,7 +41,7 @@ def candidates():
         "kept": kept,
         "code": list(Organisation.objects.values_list("code", flat=True)),
         "answer": ["nil-return", "declination"],
-        "layout": ["matrix"],
+        "layout": ["matrix", "contributor", "report", "running"],
         "form": ["iso", "text", "clearance"],
         "row": [1],
         "format": ["xlsx", "csv", "docx"],

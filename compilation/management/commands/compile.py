@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from circulation.models import Round
 from compilation import services
 from compilation.layouts import LAYOUTS
-from compilation.writers import WRITERS
+from compilation.writers import FORMATS
 from stakeholders.models import User
 
 
@@ -22,15 +22,22 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("round", help="slug/number, or the number alone where there is one declaration")
         parser.add_argument("--layout", choices=list(LAYOUTS), default="matrix")
-        parser.add_argument("--format", choices=list(WRITERS), default="xlsx")
+        parser.add_argument("--format", choices=FORMATS, default="xlsx")
         parser.add_argument("--output", required=True, help="the file to write")
         parser.add_argument(
             "--as", dest="reader", default="", help="e-mail of whose reading it is; default: the public"
         )
 
-    def handle(self, *args, round, layout, format, output, reader, **options):
+        parser.add_argument("--words", type=int, help="keep a report within so many words")
+
+    def handle(self, *args, round, layout, format, output, reader, words, **options):
         found = _round(round)
-        made = services.compile_round(found, layout, format, _reader(reader))
+        try:
+            made = services.compile_round(found, layout, format, _reader(reader), words)
+        except KeyError:
+            formats = ", ".join(LAYOUTS[layout].formats)
+            problem = f"The layout {layout} comes as {formats}; a working paper needs --as with a drafter’s address."
+            raise CommandError(problem) from None
         try:
             Path(output).write_bytes(made)
         except OSError as problem:

@@ -1,0 +1,62 @@
+"""By contributor: each party's reply under its name as received, in alphabetical order; late ones in an Addendum."""
+
+from django.utils.translation import gettext as _
+
+from comments.models import Submission
+from compilation.layouts.parts import by_group, comments_of, on_time, paper_of, say_comment
+from stakeholders import moments
+
+
+def paper(round, user, now):
+    """The comments of `round` that `user` may read, party by party."""
+    made = paper_of(round, _("Compilation of comments by contributor: %(round)s") % {"round": round}, now)
+    timely, late = on_time(comments_of(round, user))
+    made.say(
+        _("On: %(text)s.") % {"text": round.version.full_name if round.version_id else round.questionnaire},
+        number="1.",
+    )
+    made.say(
+        _("The replies stand as they were received, in the order of the text. Closed: %(when)s.")
+        % {"when": moments.in_geneva(round.closes_at)},
+        number="2.",
+    )
+    _replies(made, timely, level=1)
+    _without_comments(made, round, user)
+    if late:
+        made.heading(_("Addendum: replies received after the closing time"))
+        _replies(made, late, level=2)
+    return made
+
+
+def _replies(made, comments, level):
+    for group, parties in by_group(comment.organisation for comment in comments):
+        made.heading(group, level)
+        for party in parties:
+            theirs = [comment for comment in comments if comment.organisation == party]
+            made.heading(party.name, level + 1)
+            received = theirs[0].submission
+            words = _("Received %(when)s.") % {"when": moments.in_geneva(received.received_at)}
+            if received.minutes_late:
+                words += " " + _("%(n)s minutes late.") % {"n": received.minutes_late}
+            made.say(words)
+            for comment in theirs:
+                say_comment(made, comment)
+
+
+def _without_comments(made, round, user):
+    """Nil returns and those who declined, where the reader may know of them."""
+    found = Submission.objects.visible_to(user).filter(recipient__round=round).standing()
+    for kind, title in (
+        (Submission.Kind.NIL, _("Replied that they have no comments")),
+        (Submission.Kind.DECLINED, _("Declined to comment")),
+    ):
+        parties = sorted(
+            (
+                each.recipient.organisation
+                for each in found.filter(kind=kind).select_related("recipient__organisation")
+            ),
+            key=lambda party: party.sort_key,
+        )
+        if parties:
+            made.heading(title)
+            made.say(", ".join(party.short_name for party in parties))

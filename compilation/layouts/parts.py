@@ -1,0 +1,124 @@
+"""What several layouts say in the same way: the frame of a paper, a comment's words, parties in their order."""
+
+from django.utils.translation import get_language, get_language_bidi, get_language_info, gettext_lazy
+from django.utils.translation import gettext as _
+
+from comments.models import Comment
+from compilation.papers import Masthead, Paper, Run, redlined
+from drafting.text import verbs
+from stakeholders import moments
+from stakeholders.models import Category
+from stakeholders.models.organisations import STATES
+
+# Compilations list States first, then United Nations entities, intergovernmental bodies, NHRIs, and the others.
+GROUPS = (
+    (gettext_lazy("States"), STATES),
+    (
+        gettext_lazy("United Nations entities"),
+        (
+            Category.UN_DEPARTMENT,
+            Category.UN_FUND,
+            Category.SPECIALIZED_AGENCY,
+            Category.ADVISORY_COMMITTEE,
+            Category.SPECIAL_PROCEDURES,
+            Category.TREATY_BODY,
+        ),
+    ),
+    (gettext_lazy("Intergovernmental organizations"), (Category.REGIONAL_ORGANIZATION,)),
+    (gettext_lazy("National human rights institutions"), (Category.NHRI,)),
+    (gettext_lazy("Non-governmental organizations"), (Category.NGO,)),
+    (
+        gettext_lazy("Academia, private sector and other actors"),
+        (Category.ACADEMIA, Category.PRIVATE_SECTOR, Category.OTHER),
+    ),
+)
+
+
+def paper_of(round, title, now):
+    """An empty Paper on the layout of the mandate's documents, in the language of whoever asks."""
+    version = round.version
+    masthead = Masthead(
+        organ=round.declaration.mandate.title,
+        symbol=version.symbol if version else "",
+        distribution=_("Distr.: General") if round.is_published else _("Distr.: Restricted"),
+        date=moments.day(now),
+        original=_("Original: %(language)s")
+        % {
+            "language": get_language_info(_locale((version or round.declaration).language))["name_translated"]
+        },
+    )
+    return Paper(title, masthead, language=get_language() or "en", is_right_to_left=get_language_bidi())
+
+
+def _locale(language):
+    """The name under which Django knows a language of texts."""
+    return "zh-hans" if language == "zh" else language
+
+
+def comments_of(round, user):
+    """The standing comments of `round` that `user` may read, with all that is said around them, in text order."""
+    return list(Comment.objects.for_reader(user).in_round(round).standing())
+
+
+def on_time(comments):
+    """(comments in time, comments that came late): late ones go to an Addendum, never in among the others."""
+    late = [comment for comment in comments if comment.submission.minutes_late]
+    return [comment for comment in comments if not comment.submission.minutes_late], late
+
+
+def by_group(organisations):
+    """[(group, parties in alphabetical order)] of those groups that have any."""
+    parties = sorted(set(organisations), key=lambda party: party.sort_key)
+    for name, categories in GROUPS:
+        found = [party for party in parties if party.category in categories]
+        if found:
+            yield str(name), found
+
+
+def say_comment(paper, comment, indent=0):
+    """A comment as it was received: place and number, what it proposes as a redline, what it explains."""
+    head = f"{comment.place} ({comment.get_type_display()}, {comment.get_stance_display()})"
+    paper.say(Run(f"{comment.ref}  ", "strong"), Run(head, "em"), indent=indent)
+    if comment.proposes:
+        language = comment.entry.language if comment.entry_id else comment.language
+        paper.say(*redlined(comment.ops), indent=indent + 1, language=language)
+    elif comment.quote:
+        paper.say(f"“{comment.quote}”", indent=indent + 1, language=comment.entry.language)
+    for line in filter(None, comment.explanation.split("\n")):
+        paper.say(line, indent=indent + 1, language=comment.language)
+
+
+def say_answer(paper, comment, indent=0):
+    """The answer to a comment, as far as the reader may see one, with the words it changed."""
+    if comment.answer is None:
+        return
+    outcome = str(comment.answer.get_outcome_display())
+    paper.say(Run(f"{outcome}. ", "strong"), Run(comment.answer.reason), indent=indent)
+    for change in comment.changes.all():
+        paper.say(Run(change.before, "del"), Run(" "), Run(change.after, "ins"), indent=indent + 1)
+
+
+def sentences_of(comment):
+    """What a comment proposes, in the four verbs of compilations, a sentence for each change."""
+    return [_SAID[each.verb](each) for each in verbs.in_verbs(comment.base_words, comment.proposed_text)]
+
+
+def _inserted(change):
+    if not change.after:
+        return _("insert “%(new)s” at the beginning") % {"new": change.new.strip()}
+    return _("insert “%(new)s” after “%(after)s”") % {"new": change.new.strip(), "after": change.after}
+
+
+_SAID = {
+    verbs.INSERT: _inserted,
+    verbs.DELETE: lambda change: _("delete “%(old)s”") % {"old": change.old.strip()},
+    verbs.REPLACE: lambda change: (
+        _("replace “%(old)s” with “%(new)s”") % {"old": change.old.strip(), "new": change.new.strip()}
+    ),
+    verbs.READ: lambda change: _("to read “%(new)s”") % {"new": change.new.strip()},
+}
+
+
+def party_name(comment):
+    """The party as documents name it: by its short name."""
+    return comment.organisation.short_name

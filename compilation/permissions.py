@@ -1,0 +1,6 @@
+"""Who may have which document. Pure functions of (user, thing) that import nothing."""
+
+
+def may_have_working_papers(user):
+    """Papers that are not for circulation, such as the running text of a round: those who draft."""
+    return getattr(user, "is_drafter", False)
