@@ -110,5 +110,5 @@ def _ask_to_confirm(recipient, submission):
             )
             % {"link": link}
         ),
-        recipients=[recipient],
+        recipients=recipient.round.recipients.filter(pk=recipient.pk),
     )

@@ -17,6 +17,7 @@ MODULES = {
     "django-allauth": "allauth",
     "django-csp": "csp",
     "python-docx": "docx",
+    "fonttools": "fontTools",
     "axe-playwright-python": "axe_playwright_python",
     "pytest-xdist": "-n 2",
     "pytest-django": "django_db",
