@@ -182,7 +182,7 @@ def compare_and_follow(page, slug):
 def compile_to_xlsx(page, slug):
     page.goto(f"/declarations/{slug}/rounds/1/compilation/")
     with page.expect_download() as download:
-        page.get_by_role("link", name=".xlsx").click()
+        page.get_by_role("link", name="Matrix .xlsx").click()
     sheet = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes())).active
     cells = [cell.value for row in sheet.iter_rows() for cell in row if cell.value]
     assert cells.count("R1-AR-001") == 1
