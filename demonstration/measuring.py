@@ -32,7 +32,9 @@ def scratch_database():
         name = str(Path(folder) / "bench.sqlite3") if connection.vendor == "sqlite" else "travaux_bench"
         connection.settings_dict["TEST"]["NAME"] = name
         real = connection.settings_dict["NAME"]
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        # The parties of the demonstration are all there are.
+        with override_settings(INSTALLS_PARTIES=False):
+            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         try:
             yield
         finally:
@@ -72,6 +74,13 @@ def _acts(world):
     yield "submitting", lambda: services.submit(world.recipient, by=world.delegate).record.encode()
     yield "comparing two versions", lambda: _get(delegate, pair)
     yield "compiling to .xlsx", lambda: compile_round(world.round, "matrix", "xlsx", world.expert)
+
+
+def page_of_sources(world, provision):
+    """The act of reading where a provision comes from, as the expert: every record, template and all."""
+    address = reverse("provision_sources", args=[world.round.declaration.slug, provision.uid])
+    expert = _client(world.expert)
+    return lambda: _get(expert, address)
 
 
 def _row(name, comments, act, times):

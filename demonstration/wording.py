@@ -1,5 +1,6 @@
 """What the text engine costs: redlines of made-up versions, and a provision with a long history."""
 
+import gc
 import random
 import re
 import time
@@ -28,13 +29,23 @@ def redlines():
     Each run has texts of its own, the same ones whenever it is measured: nothing is remembered from the last.
     """
     for words in (4_000, 60_000):
-        yield f"redline of {words:,} words", partial(_redline_of, words)
+        yield f"redline of {words:,} words", partial(_redline_of, words, "")
+    yield "redline of one provision of 60,000 words", partial(_redline_of, 60_000, "\n")
+    yield "redline of one paragraph of 60,000 words", partial(_redline_of, 60_000, " ")
     yield f"redline of {REPEATED:,} times one word", _redline_of_one_word
 
 
-def _redline_of(words, n):
+def _redline_of(words, within, n):
+    """Of a whole text, or of all its words in one provision, joined by an end of line or a space."""
     old, new = versions(words, SEED + n)
+    if within:
+        old, new = _in_one(old, within), _in_one(new, within)
     return lambda: redline(old, new)
+
+
+def _in_one(units, within):
+    words = within.join(line for unit in units for line in unit.text.split("\n"))
+    return [UnitText("u", "Article 1", "", words)]
 
 
 def _redline_of_one_word(n):
@@ -88,6 +99,8 @@ def _edited(text, chance):
 
 
 def _timed(act):
-    start = time.perf_counter()
+    """In milliseconds of this process, so that a busy machine does not make the words look slower."""
+    gc.collect()
+    start = time.process_time()
     act()
-    return (time.perf_counter() - start) * 1000
+    return (time.process_time() - start) * 1000

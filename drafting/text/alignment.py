@@ -6,10 +6,9 @@ Redlines, carried anchors and provenance are all read off this one result.
 from collections.abc import Sequence
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from drafting.text import relations
 from drafting.text.differences import diff
+from drafting.text.likeness import likeness
 from drafting.text.marking import kinds_of, numbers_of, unit_changes
 from drafting.text.pairing import Pair, pair_rewritten, pair_texts
 from drafting.text.pairs import (
@@ -66,7 +65,7 @@ def align_paragraphs(old_text, new_text):
     plain = [_normal(words) for words in before], [_normal(words) for words in after]
     pairs = pair_texts(*plain)
     if not pairs and len(old) == len(new) == 1:
-        pairs = [Pair(0, 0, fuzz.ratio(*before, *after))]
+        pairs = [Pair(0, 0, likeness(*before, *after))]
     pairs += pair_rewritten(*plain, pairs, lambda i, j: old[i].label == new[j].label, REWRITTEN_FLOOR)
     rows = []
     for link in relations.relate(before, after, pairs):
@@ -119,7 +118,7 @@ def _by_heading(old, new, before, after, pairs):
             same_part = unit.kind == "Part" and unit.label == other.label
             if not (same_heading or same_part):
                 continue
-            score = fuzz.ratio(before[i], after[j])
+            score = likeness(before[i], after[j])
             if same_part or (same_heading and score >= SAME_HEADING_FLOOR):
                 found.append(Pair(i, j, score))
                 taken_old.add(i)

@@ -8,6 +8,9 @@ from drafting.text.tokens import is_word, token_texts
 
 FEW = 10
 CANDIDATES = 5
+# Above so many characters on each side, words are compared and not characters: the work grows with the square.
+LONG = 20_000
+SIGNS = 255
 
 
 class Likely:
@@ -33,6 +36,27 @@ class Likely:
             if len(found) <= self.common:
                 shared.update(found)
         return [place for place, _ in shared.most_common(CANDIDATES)] or self.places[: 10 * FEW]
+
+
+def likeness(old, new, floor=0.0):
+    """How like two texts are, 0 to 100; 0 below the floor. Of long texts by their words, of others by characters."""
+    if min(len(old), len(new)) > LONG:
+        old, new = _signs(old, new)
+    return fuzz.ratio(old, new, score_cutoff=floor)
+
+
+def _signs(*texts):
+    """Each text with one character for a word; they are few, so that rapidfuzz takes its quick road.
+
+    Words that share a sign make unlike texts a little liker, far less than the letters they share do.
+    """
+    signs = {}
+    return [
+        "".join(
+            [chr(signs.setdefault(token, len(signs) % SIGNS)) for token in token_texts(text) if token != " "]
+        )
+        for text in texts
+    ]
 
 
 def _words(text):

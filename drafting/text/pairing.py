@@ -4,9 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
-from drafting.text.likeness import Likely
+from drafting.text.likeness import Likely, likeness
 
 FLOOR = 65.0
 CERTAIN = 80.0
@@ -37,7 +35,7 @@ def pair_texts(old, new, groups=None):
         for j in likely.of(old[i]):
             if old_kinds[i] != new_kinds[j]:
                 continue
-            score = fuzz.ratio(old[i], new[j], score_cutoff=FLOOR)
+            score = likeness(old[i], new[j], FLOOR)
             if score >= FLOOR:
                 candidates.append((score + ORDER_BONUS * order.keeps(i, j), score, -i, -j))
     for _, score, i, j in sorted(candidates, reverse=True):
@@ -62,7 +60,7 @@ def pair_rewritten(old, new, pairs, same, floor):
         near = {above + 1 if above is not None else None, below - 1 if below is not None else None} - {None}
         for j in sorted(near):
             if 0 <= j < len(new) and j not in taken and same(i, j):
-                score = fuzz.ratio(old[i], new[j])
+                score = likeness(old[i], new[j])
                 if score >= floor:
                     found.append(Pair(i, j, score))
                     to[i] = j

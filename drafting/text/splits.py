@@ -2,10 +2,8 @@
 
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from drafting.text.differences import matches
-from drafting.text.likeness import Likely
+from drafting.text.likeness import Likely, likeness
 from drafting.text.tokens import is_word, token_texts
 
 LEAST_COVERED = 0.6
@@ -77,7 +75,7 @@ def _gaining(whole, piece_texts, pieces, first):
     score = first[1] if first else 0.0
     for piece in sorted(pieces, key=lambda piece: -len(piece_texts[piece])):
         trial = _sorted_by_place(whole, piece_texts, [*group, piece])
-        gained = fuzz.ratio(whole, " ".join(piece_texts[place] for place in trial))
+        gained = likeness(whole, " ".join(piece_texts[place] for place in trial))
         if not group or gained > score + LEAST_GAIN:
             group, score = trial, gained
     return group if len(group) > 1 else []

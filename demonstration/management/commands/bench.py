@@ -34,7 +34,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(wording.measure(name, make, TIMES_OF_WORDS)))
         with measuring.scratch_database(), measuring.with_bare_page():
             world, there = _world(), 0
-            self.stdout.write(json.dumps(_sources(world)))
+            for row in _sources(world):
+                self.stdout.write(json.dumps(row))
             if words:
                 return
             for size in sorted(sizes):
@@ -49,7 +50,9 @@ def _sources(world):
     """A provision of the working text that nothing else measured looks at."""
     place = next(p for p in services.working_text(world.round.declaration) if p.label == "Article 11")
     make = wording.long_history(place.wording, world.expert)
-    return wording.measure("where a provision of 200 records comes from", make, TIMES_OF_WORDS)
+    yield wording.measure("where a provision of 200 records comes from", make, TIMES_OF_WORDS)
+    page = measuring.page_of_sources(world, place.provision)
+    yield wording.measure("the page that shows it", lambda _n: page, TIMES_OF_WORDS)
 
 
 def _world():
