@@ -92,7 +92,13 @@ def test_two_imports_from_the_command_line_are_one_nobody_and_two_declarations(d
 @pytest.mark.django_db
 def test_a_dry_run_prints_the_same_and_saves_nothing(draft):
     counts = json.loads(run("import_draft", draft, dry_run=True, json=True))
-    assert counts == {"declaration": None, "preambular": 2, "parts": 1, "articles": 3, "paragraphs": 7}
+    assert counts == {
+        "declaration": "declaration-on-a-small-matter",
+        "preambular": 2,
+        "parts": 1,
+        "articles": 3,
+        "paragraphs": 7,
+    }
     assert nothing_changed()
     assert not User.objects.exists()
 

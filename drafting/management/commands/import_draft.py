@@ -19,10 +19,10 @@ class Command(BaseCommand):
 
     With `--declaration SLUG` it is the next version of that text: its provisions keep their uid and their history, and
     what became of each is said with a score. With `--translation-of SLUG/NUMBER` it is that version in another
-    language. `--freeze NAME` freezes the text that came of it. `--json` prints {"declaration": slug, or null after a
-    dry run, "preambular": n, "parts": n, "articles": n, "paragraphs": n} and nothing else on standard output; for a
-    next version also "relations": [{"old", "new", "relation", "score", "certain"}], for a frozen one "version": n.
-    A file that cannot be read or imported ends it with one sentence and exit 1; nothing has changed then.
+    language. `--freeze NAME` freezes the text that came of it. `--json` prints {"declaration": slug (after a dry run
+    the one it would have), "preambular": n, "parts": n, "articles": n, "paragraphs": n} and nothing else on standard
+    output; for a next version also "relations": [{"old", "new", "relation", "score", "certain"}], for a frozen one
+    "version": n. A file that cannot be read or imported ends it with one sentence and exit 1; nothing has changed then.
     """
 
     help = "Import a draft, its next version or a translation from .txt, .md, .docx or .xml (Akoma Ntoso)."
@@ -52,9 +52,9 @@ class Command(BaseCommand):
         except (reading.Unreadable, services.Refused) as problem:
             raise CommandError(str(problem)) from None
         outline = told.pop("outline")
-        self._tell(told, outline, options["json"])
+        self._tell(told, outline, options["json"], options["dry_run"])
 
-    def _tell(self, told, outline, as_json):
+    def _tell(self, told, outline, as_json, is_dry):
         if as_json:
             self.stdout.write(json.dumps(told))
         else:
@@ -67,7 +67,8 @@ class Command(BaseCommand):
                 "{paragraphs} paragraphs in them.".format(**told)
             )
             slug = told["declaration"]
-            self.stdout.write(f"Imported as {slug}." if slug else "Nothing was saved.")
+            said = f"It would be {slug}. Nothing was saved." if is_dry else f"Imported as {slug}."
+            self.stdout.write(said)
         for each in outline.unplaced:
             self.stderr.write(f"Line {each.line}, “{each.text[:80]}”, was not placed. {each.why}")
         for note in outline.notes:
@@ -87,7 +88,7 @@ def _bring(name, content, options):
     )
     relations = _relations(services.propose_succession(upload)) if upload.next_of else None
     made = _import(upload, by, options["reason"])
-    told = {"declaration": None if options["dry_run"] else made.slug} | _counts(outline)
+    told = {"declaration": made.slug} | _counts(outline)
     if relations is not None:
         told["relations"] = relations
     if options["freeze"] and not upload.translation_of:
