@@ -10,6 +10,7 @@ FROZEN_OF_A_SUBMISSION = (
     "recipient",
     "number",
     "kind",
+    "publication",
     "submitted_by",
     "received_at",
     "minutes_late",
@@ -17,6 +18,7 @@ FROZEN_OF_A_SUBMISSION = (
     "sha256",
     "supersedes",
 )
+FROZEN_OF_AN_ATTACHMENT = ("ref", "recipient", "name", "kind", "size", "sha256", "content", "brought_at")
 
 
 class CommentsConfig(AppConfig):
@@ -30,6 +32,7 @@ class CommentsConfig(AppConfig):
         after_closing = import_module("circulation.services.running").after_closing
         after_closing(import_module("comments.services.receipts").mail_head)
         frozen.guard("comments.Submission", columns=FROZEN_OF_A_SUBMISSION)
+        frozen.guard("comments.Attachment", columns=FROZEN_OF_AN_ATTACHMENT)
         frozen.guard("comments.Receipt")
         frozen.guard("comments.Step")
         for history in ("HistoricalComment", "HistoricalResponse", "HistoricalEndorsement"):

@@ -5,6 +5,7 @@ from comments.views import (
     comparing,
     depositing,
     desk,
+    enclosing,
     intake,
     listing,
     placements,
@@ -21,6 +22,7 @@ ROUND = f"{TEXT}rounds/<int:number>/"
 PARTY = f"{ROUND}parties/<str:code>/"
 DRAFT = f"{PARTY}drafts/<uuid:ref>/"
 FORM = f"{PARTY}forms/<uuid:ref>/"
+ATTACHMENT = "attachments/<uuid:ref>/"
 PLACED = f"{TEXT}placements/<int:number>/"
 PLACEMENT = f"{PLACED}comments/<str:ref>/"
 COMMENT = f"{TEXT}comments/<str:ref>/"
@@ -62,6 +64,10 @@ urlpatterns = [
     path(f"{PARTY}deposit/", depositing.deposit, name="deposit"),
     path("receipts/<uuid:ref>/confirmation/", depositing.confirmation, name="confirmation"),
     path("receipts/<uuid:ref>/file/", depositing.file, name="deposit_file"),
+    path(f"{PARTY}questions/", enclosing.questions, name="guiding_questions"),
+    path(f"{PARTY}attachments/", enclosing.attachments, name="attachments"),
+    path(f"{ATTACHMENT}", enclosing.attachment, name="attachment"),
+    path(f"{ATTACHMENT}removal/", enclosing.removal, name="attachment_removal"),
     path(f"{PARTY}submission/", submission.submission, name="submission"),
     path(f"{PARTY}<slug:answer>/", submission.without_comments, name="without_comments"),
     path("receipts/", submission.check, name="check"),

@@ -57,6 +57,8 @@ def pages():
         ("new-draft", delegate, f"{party}drafts/?place=article-2&paragraph=1"),
         ("draft", delegate, draft.get_absolute_url()),
         ("clearance", delegate, f"{party}clearance/"),
+        ("guiding-questions", delegate, f"{party}questions/"),
+        ("attachments", delegate, f"{party}attachments/"),
         ("forms", delegate, f"{party}forms/"),
         ("shown", delegate, f"{party}shown/"),
         ("delegation", delegate, "/delegations/AR/"),

@@ -135,7 +135,11 @@ class Round(models.Model):
         help_text=_("Only those who have not answered are reminded. Empty: nobody."),
     )
     legal_basis = models.TextField(_("legal basis"), blank=True)
-    guiding_questions = models.TextField(_("guiding questions"), blank=True)
+    guiding_questions = models.TextField(
+        _("guiding questions"),
+        blank=True,
+        help_text=_("One a line. Each may be replied to beside the comments."),
+    )
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -179,6 +183,11 @@ class Round(models.Model):
     def ref(self):
         """How comments name it: R1."""
         return f"R{self.number}"
+
+    @property
+    def questions(self):
+        """Its guiding questions: one a line, as they were announced."""
+        return [line.strip() for line in self.guiding_questions.splitlines() if line.strip()]
 
     @property
     def is_announced(self):

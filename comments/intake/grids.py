@@ -42,7 +42,7 @@ def read_grids(name, content):
     ending = name.rpartition(".")[2].lower()
     if ending in ("csv", "tsv", "txt") and b"\x00" not in content[:2000]:
         return [_csv(content)]
-    _weigh(content)
+    weigh(content)
     if ending == "docx":
         return _docx(content)
     if ending in ("xlsx", "xlsm"):
@@ -50,7 +50,7 @@ def read_grids(name, content):
     raise Unreadable(_("Bring a .docx, .xlsx or .csv file."))
 
 
-def _weigh(content):
+def weigh(content):
     """An archive that unpacks to more than we hold is refused before anything is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -4,6 +4,7 @@ from comments.models.clearing import Clearance, Remark, Step
 from comments.models.comments import Comment, Endorsement
 from comments.models.deposits import Deposit
 from comments.models.drafts import Draft
+from comments.models.enclosures import Attachment, Reply
 from comments.models.intakes import Intake
 from comments.models.placements import Placement
 from comments.models.sharing import DraftShare
@@ -12,6 +13,7 @@ from comments.models.tallies import Tally
 
 __all__ = [
     "Anchored",
+    "Attachment",
     "Change",
     "Clearance",
     "Comment",
@@ -25,6 +27,7 @@ __all__ = [
     "Placement",
     "Receipt",
     "Remark",
+    "Reply",
     "Response",
     "Stance",
     "Step",

@@ -1,11 +1,15 @@
+import json
 import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from circulation.models import Round
 from comments import permissions
+from comments.models.anchored import Publication
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -20,6 +24,17 @@ class SubmissionQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         return self.filter(recipient__organisation__in=[m.organisation_id for m in user.active_memberships])
+
+    def readable_by(self, user):
+        """What of a submission is read beside its comments, replies and files: its delegation, those who draft;
+        and everybody, once the answers are published and the party has chosen that."""
+        public = Q(
+            recipient__round__state__in=Round.PUBLISHED,
+            recipient__round__publication=Round.Publication.ANSWERED,
+            publication=Publication.PUBLIC,
+            state=Submission.State.STANDING,
+        )
+        return self.filter(public | Q(pk__in=self.visible_to(user).values("pk")))
 
     def for_list(self):
         return self.select_related("recipient__organisation", "recipient__round__declaration", "submitted_by")
@@ -47,6 +62,9 @@ class Submission(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.STANDING)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    publication = models.CharField(
+        _("publication"), max_length=10, choices=Publication, default=Publication.PUBLIC
+    )
     received_at = models.DateTimeField(_("received"))
     minutes_late = models.PositiveIntegerField(_("minutes late"), default=0)
     record = models.TextField()
@@ -77,6 +95,11 @@ class Submission(models.Model):
 
     def get_absolute_url(self):
         return reverse("receipt", args=[self.ref])
+
+    @property
+    def replies(self):
+        """The replies to the guiding questions, as the record has them: number, question, text, language."""
+        return json.loads(self.record).get("replies", [])
 
     @property
     def is_sealed(self):

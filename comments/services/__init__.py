@@ -17,6 +17,7 @@ from comments.services.clearing import (
 )
 from comments.services.depositing import answer_deposit, enter_submission
 from comments.services.disowning import disavow_submission
+from comments.services.enclosing import attach, keep_replies, take_out
 from comments.services.endorsing import endorse, withdraw_endorsement
 from comments.services.intake import Taken, mend_row, read_form, take_in
 from comments.services.preparing import (
@@ -47,6 +48,7 @@ __all__ = [
     "apply_comment",
     "arrange_clearance",
     "as_proof",
+    "attach",
     "canonical_record",
     "carry_comments",
     "check_receipt",
@@ -56,6 +58,7 @@ __all__ = [
     "endorse",
     "enter_submission",
     "left_to_do",
+    "keep_replies",
     "locate_words",
     "mend_row",
     "move_draft",
@@ -76,6 +79,7 @@ __all__ = [
     "show_draft",
     "submit",
     "take_in",
+    "take_out",
     "tie_change",
     "verify_chain",
     "withdraw_endorsement",

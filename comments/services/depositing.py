@@ -12,6 +12,8 @@ from circulation.services.covers import tell_recipients
 from comments.intake import Unreadable
 from comments.intake.places import OPEN
 from comments.models import Deposit, Draft, Submission
+from comments.models.anchored import Publication
+from comments.services.enclosing import enclosed_in
 from comments.services.intake import draft_of_row, finder_for, read_form
 from comments.services.preparing import save_draft
 from comments.services.submitting import minutes_late, receive
@@ -40,11 +42,7 @@ def enter_submission(recipient, *, name, content, channel, reference, received_a
         )
         late = minutes_late(recipient, received_at)
         drafts, counts = _drafts(recipient, name, content, words, by)
-        submitted = Draft.objects.filter(recipient=recipient, comment__withdrawn_at=None).exclude(
-            comment=None
-        )
-        drafts = [*submitted.for_list(), *drafts]
-        submission = receive(recipient, Submission.Kind.COMMENTS, drafts, by, received_at, late)
+        submission = _receive(recipient, drafts, by, received_at, late)
         Deposit.objects.create(
             submission=submission,
             channel=channel,
@@ -70,6 +68,22 @@ def answer_deposit(deposit, *, by, correction=""):
     deposit.confirmed_at = None if deposit.correction else clock.now()
     deposit.save(update_fields=["answered_by", "correction", "confirmed_at"])
     return deposit
+
+
+def _receive(recipient, drafts, by, received_at, late):
+    """Submit `drafts` beside what the party has sent itself: its comments, replies, files and its choice stand."""
+    own = Draft.objects.filter(recipient=recipient, comment__withdrawn_at=None).exclude(comment=None)
+    standing = recipient.submissions.standing().first()
+    return receive(
+        recipient,
+        Submission.Kind.COMMENTS,
+        [*own.for_list(), *drafts],
+        by,
+        received_at,
+        late,
+        enclosed_in(standing),
+        publication=standing.publication if standing else Publication.PUBLIC,
+    )
 
 
 def _drafts(recipient, name, content, words, by):

@@ -68,7 +68,7 @@ def save_draft(
         draft.paragraph = paragraph
     elif draft.recipient_id != recipient.pk:
         raise Refused(_("This draft belongs to another delegation."))
-    _guard_pause(recipient, by)
+    guard_pause(recipient, by)
     wanted = _content(draft, words, fields)
     if draft.pk and all(getattr(draft, name) == value for name, value in wanted.items()):
         return draft
@@ -111,7 +111,8 @@ def set_state(draft, state, by, words=""):
     return draft
 
 
-def _guard_pause(recipient, by):
+def guard_pause(recipient, by):
+    """Raise Paused where the delegation has paused its commenting and `by` is not one who clears."""
     if by.is_drafter:
         return  # what came on paper is entered whatever the delegation does inside
     if Clearance.of(recipient).is_paused and not permissions.may_clear(

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from circulation.services.covers import tell_recipients
-from comments.models import Receipt, Submission
+from comments.models import Attachment, Receipt, Submission
 from stakeholders.queue import one_at_a_time
 
 CHAIN = 7262  # the number under which appenders to the chain wait for one another
@@ -74,8 +74,17 @@ def verify_chain(head=None):
         seen = seen or (receipt.position, receipt.link) == tuple(head)
     if not seen:
         faults.append((head[0], "head"))
+    faults += [(None, f"attachment {each.ref}") for each in _tampered_attachments()]
     unreceipted = Submission.objects.filter(receipts=None).count()
     return faults + [(None, "submission without receipt")] * unreceipted
+
+
+def _tampered_attachments():
+    """Attachments of submissions whose content is not what the record says; one after the other, they may be large."""
+    sent = Attachment.objects.exclude(submissions=None).iterator(chunk_size=1)
+    for attachment in sent:
+        if sha256(bytes(attachment.content)).hexdigest() != attachment.sha256:
+            yield attachment
 
 
 def check_receipt(reference, digest):

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from circulation.models import Recipient
 from comments.models import Anchored, Comment, Receipt, Submission
+from comments.models.anchored import Publication
 from comments.services.checking import chosen, hindrances
 from comments.services.counting import Count
+from comments.services.enclosing import Enclosed, enclosed_now
 from comments.services.receipts import append_receipt, content_hash
 from drafting.services import Refused
 from stakeholders import clock
@@ -24,12 +26,14 @@ def preview_submission(recipient):
     return drafts, list(hindrances(recipient, drafts, clearance))
 
 
-def canonical_record(recipient, kind, comments, ref):
+def canonical_record(recipient, kind, comments, ref, enclosed=None, publication=Publication.PUBLIC):
     """The frozen record: canonical JSON of the round, the party, the kind and each comment, in text order.
+
+    With the replies to the guiding questions, the name and hash of each attachment, and what may be published.
 
     `ref` is the submission's own; without it anybody could guess the hash of a nil return and ask who sent one.
     """
-    round = recipient.round
+    round, enclosed = recipient.round, enclosed or Enclosed()
     content = {
         "id": str(ref),
         "declaration": round.declaration.slug,
@@ -37,15 +41,20 @@ def canonical_record(recipient, kind, comments, ref):
         "version": round.version.sha256 if round.version_id else None,
         "party": recipient.organisation.code,
         "kind": kind,
+        "publication": str(publication),
         "comments": [_as_recorded(comment) for comment in comments],
+        "replies": list(enclosed.replies),
+        "attachments": [attachment.as_recorded for attachment in enclosed.attachments],
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def submit(recipient, *, by):
-    """Submit all retained drafts of `recipient` and return the Submission; a standing one is superseded.
+def submit(recipient, *, by, publication=Publication.PUBLIC):
+    """Submit what `recipient` has prepared and return the Submission; a standing one is superseded.
 
-    Raises Refused after closing (unless late input is taken), without comments, or with unfinished ones.
+    Its drafts, its replies to the guiding questions and its attachments go together. `publication` holds for all
+    of it; a comment's own choice may only be stricter. Raises Refused after closing (unless late input is taken),
+    with nothing to send, or with unfinished comments.
     """
     # On SQLite writers queue fairly here, not in the database's own retry loop.
     with fair_turn(), transaction.atomic():
@@ -57,11 +66,14 @@ def submit(recipient, *, by):
         now = clock.now()
         late = minutes_late(recipient, now)
         drafts, faults = preview_submission(recipient)
-        if not drafts:
+        enclosed = enclosed_now(recipient)
+        if not drafts and not enclosed:
             raise Refused(_("There is no comment to submit. To say so officially, send a nil return."))
         if faults:
             raise Refused(faults[0][1])
-        return receive(recipient, Submission.Kind.COMMENTS, drafts, by, now, late)
+        return receive(
+            recipient, Submission.Kind.COMMENTS, drafts, by, now, late, enclosed, publication=publication
+        )
 
 
 def answer_without_comments(recipient, kind, *, by):
@@ -119,21 +131,23 @@ def minutes_late(recipient, now):
     )
 
 
-def receive(recipient, kind, drafts, by, now, late):
-    """Freeze `drafts` as a submission, inside the caller's transaction, with its comments and its receipt."""
+def receive(recipient, kind, drafts, by, now, late, enclosed=None, *, publication=Publication.PUBLIC):
+    """Freeze `drafts` and what is `enclosed` as a submission, inside the caller's transaction, with its receipt."""
     standing = recipient.submissions.standing().first()
     if standing:
         standing.state = Submission.State.SUPERSEDED
         standing.save(update_fields=["state"])
         append_receipt(standing, Receipt.Act.SUPERSEDED, now)
     ref = uuid.uuid4()
-    record = canonical_record(recipient, kind, drafts, ref)
+    enclosed = enclosed or Enclosed()
+    record = canonical_record(recipient, kind, drafts, ref, enclosed, publication)
     newest = recipient.submissions.aggregate(Max("number"))["number__max"] or 0
     submission = Submission.objects.create(
         ref=ref,
         recipient=recipient,
         number=newest + 1,
         kind=kind,
+        publication=publication,
         submitted_by=by,
         received_at=now,
         minutes_late=late,
@@ -141,6 +155,7 @@ def receive(recipient, kind, drafts, by, now, late):
         sha256=content_hash(record),
         supersedes=standing,
     )
+    submission.attachments.set(enclosed.attachments)
     count = Count()
     _turn_into_comments(submission, recipient, drafts, by, now, count)
     recipient.answer(_ANSWER[kind], now)

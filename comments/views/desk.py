@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comments import permissions, services
 from comments.forms import ApplicationForm, ReasonForm, ResponseForm
 from comments.models import Comment
-from comments.services import proposals, showing
+from comments.services import enclosing, proposals, showing
 from comments.views import finding
 from drafting.models import Provision
 from drafting.services import Place, Refused, compare_records, working_text
@@ -51,6 +51,7 @@ def provision(request, slug, uid=None):
         "rows": _contents(declaration, round),
         "place": place,
         "uid": uid,
+        "beside": [] if uid or round is None else enclosing.beside_comments(round, request.user),
         "redline": _since_version(place, round),
         "groups": [(group, index in touching) for index, group in enumerate(groups)],
         "missing": {

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comments import permissions as clearing
 from comments import services, verifier
 from comments.models import Deposit, Draft, Receipt, Submission
-from comments.services import checking
+from comments.services import checking, enclosing
 from comments.views import finding
 from comments.views.workspace import frame
 from drafting.services import Refused
@@ -47,6 +47,7 @@ def submission(request, slug, number, code):
         "clearance": clearance,
         "warnings": list(checking.warnings(recipient, drafts)),
         "faults": faults,
+        "enclosed": enclosing.enclosed_now(recipient),
         "standing": recipient.submissions.standing().first(),
         "withdrawn": _would_be_withdrawn(recipient, drafts),
         "refusal": refusal,
@@ -90,6 +91,7 @@ def receipt(request, ref):
         "recipient": recipient,
         "round": recipient.round,
         "declaration": recipient.round.declaration,
+        "enclosed": enclosing.enclosed_in(found),
         "comments": found.comments.for_reader(request.user),
         "may_disavow": permissions.may_submit(request.user.membership_of(recipient.organisation))
         and not found.is_sealed,

@@ -14,7 +14,7 @@ from comments import permissions as clearing
 from comments import services
 from comments.forms import DraftForm
 from comments.models import Clearance, Draft
-from comments.services import checking
+from comments.services import checking, enclosing
 from comments.views import finding
 from drafting.services import Refused
 from stakeholders import clock, permissions
@@ -36,6 +36,7 @@ def workspace(request, slug, number, code):
         "unsent": sum(draft.is_retained and draft.differs_from_submitted for draft in drafts),
         "submissions": recipient.submissions.for_list().order_by("-number"),
         "colleagues": colleagues,
+        "enclosed": enclosing.enclosed_now(recipient),
     }
     return render(request, "comments/workspace.html", context | frame(recipient, membership))
 

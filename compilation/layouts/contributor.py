@@ -1,9 +1,11 @@
 """By contributor: each party's reply under its name as received, in alphabetical order; late ones in an Addendum."""
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from comments.models import Submission
+from comments.models import Attachment, Submission
 from compilation.layouts.parts import by_group, comments_of, on_time, paper_of, say_comment
+from compilation.papers import Run
 from stakeholders import moments
 
 
@@ -20,27 +22,53 @@ def paper(round, user, now):
         % {"when": moments.in_geneva(round.closes_at)},
         number="2.",
     )
-    _replies(made, timely, level=1)
+    beside = _beside(round, user)
+    _replies(made, timely, [each for each in beside if not each.minutes_late], level=1)
     _without_comments(made, round, user)
-    if late:
+    beside_late = [each for each in beside if each.minutes_late]
+    if late or beside_late:
         made.heading(_("Addendum: replies received after the closing time"))
-        _replies(made, late, level=2)
+        _replies(made, late, beside_late, level=2)
     return made
 
 
-def _replies(made, comments, level):
-    for group, parties in by_group(comment.organisation for comment in comments):
+def _beside(round, user):
+    """The standing submissions of `round` of which `user` may read what goes beside the comments."""
+    found = Submission.objects.readable_by(user).standing().filter(recipient__round=round)
+    found = found.filter(kind=Submission.Kind.COMMENTS).select_related("recipient__organisation")
+    files = Prefetch("attachments", Attachment.objects.for_list())
+    return [each for each in found.prefetch_related(files) if each.replies or each.attachments.all()]
+
+
+def _replies(made, comments, beside, level):
+    enclosing = {each.recipient.organisation: each for each in beside}
+    for group, parties in by_group([*(comment.organisation for comment in comments), *enclosing]):
         made.heading(group, level)
         for party in parties:
             theirs = [comment for comment in comments if comment.organisation == party]
             made.heading(party.name, level + 1)
-            received = theirs[0].submission
+            received = theirs[0].submission if theirs else enclosing[party]
             words = _("Received %(when)s.") % {"when": moments.in_geneva(received.received_at)}
             if received.minutes_late:
                 words += " " + _("%(n)s minutes late.") % {"n": received.minutes_late}
             made.say(words)
             for comment in theirs:
                 say_comment(made, comment)
+            if party in enclosing:
+                _say_enclosed(made, enclosing[party])
+
+
+def _say_enclosed(made, submission):
+    """Replies to the guiding questions under each question; the files as a list, each with its hash."""
+    for reply in submission.replies:
+        made.say(Run(f"{reply['number']}. {reply['question']}", "em"))
+        for line in filter(None, reply["text"].split("\n")):
+            made.say(line, indent=1, language=reply["language"])
+    files = submission.attachments.all()
+    if files:
+        made.say(Run(_("Attachments"), "strong"))
+    for each in files:
+        made.say(_("%(name)s (SHA-256 %(hash)s)") % {"name": each.name, "hash": each.sha256}, indent=1)
 
 
 def _without_comments(made, round, user):

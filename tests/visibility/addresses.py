@@ -7,14 +7,14 @@ from django.apps import apps
 from django.urls import URLResolver, get_resolver
 from django.utils.regex_helper import normalize
 
-from comments.models import Comment, Draft, Intake, Submission
+from comments.models import Attachment, Comment, Draft, Intake, Submission
 from drafting.models import Declaration, Provision, Upload, VersionEntry
 from stakeholders.models import KeptForm, Notice, Organisation
 
 SKIPPED = {"account_logout", "set_language"}  # they end the session or set a cookie, and show nothing
 LONGEST_LIST = 3
 # Which rows an address means by `ref`; every other one means forms kept and files brought.
-REFS = ("/forms/", "/comments/", "/drafts/", "receipts/", "letters/")
+REFS = ("/forms/", "/comments/", "/drafts/", "receipts/", "attachments/", "letters/")
 
 
 def candidates():
@@ -37,6 +37,7 @@ def candidates():
         "/forms/": list(Intake.objects.values_list("ref", flat=True)),
         "/drafts/": drafts,
         "receipts/": submissions,
+        "attachments/": list(Attachment.objects.values_list("ref", flat=True)),
         "letters/": list(Notice.objects.filter(kind="letter").values_list("ref", flat=True)),
         "kept": kept,
         "code": list(Organisation.objects.values_list("code", flat=True)),

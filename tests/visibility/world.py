@@ -30,6 +30,10 @@ READERS = {
     "mk0remark": ARVENIA,  # what a delegation says to itself about a draft
     "mk0member@arvenia.example": ARVENIA_LEADS
     | {"administrator", "superuser", "secretariat"},  # whom it invited
+    "mk0file": ARVENIA,  # a file in the workspace, and a reply that is not sent
+    "mk0reply": ARVENIA,
+    "mk1file": TOLMARK | DRAFTERS,  # a file and a reply that were submitted
+    "mk1reply": TOLMARK | DRAFTERS,
     "mk1independent": TOLMARK | DRAFTERS,  # submitted in a round that is independent until close
     "mk1withheld": TOLMARK | DRAFTERS,  # withheld from publication
     "mk1withdrawn": COASTAL | DRAFTERS,  # withdrawn by its party
@@ -100,7 +104,11 @@ def _open_round(cast):
 
 def _independent_round(cast):
     """Round 3: independent until close; drafts, a submission, and one that was withdrawn."""
-    round = cast["make_round"](number=3)
+    round = cast["make_round"](number=3, guiding_questions="What is missing?")
+    for party, person, number in (("arvenia", "dara", 0), ("tolmark", "tomas", 1)):
+        recipient = round.recipients.get(organisation=cast[party])
+        comments.attach(recipient, f"mk{number}file.pdf", b"%PDF-1.7\n%%EOF", by=cast[person])
+        comments.keep_replies(recipient, {1: (0, f"mk{number}reply")}, by=cast[person])
     write_draft(round, cast["arvenia"], cast["dara"], explanation="mk0draft")
     aside = write_draft(round, cast["arvenia"], cast["dara"], explanation="mk0aside")
     _inside_a_delegation(cast, aside)
