@@ -1,10 +1,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Clearance, Deposit, Draft, Endorsement, Outcome
+from comments.models import Cause, Clearance, Deposit, Draft, Endorsement, Outcome, Stance, Type, Weight
 from comments.services.endorsing import kinds_for
 from comments.services.preparing import WRITABLE
 from stakeholders.forms import GenevaLocalField
+from stakeholders.models import Category, RegionalGroup
 
 
 class DraftForm(forms.ModelForm):
@@ -121,6 +122,64 @@ class ResponseForm(forms.Form):
     note = forms.CharField(
         label=_("Internal note (never published)"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class FollowingForm(forms.Form):
+    """An answer that repeats the master answer, and what is said to this comment besides."""
+
+    remainder = forms.CharField(
+        label=_("To this comment alone, after the common answer"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    note = ResponseForm.base_fields["note"]
+
+
+class CausesForm(forms.Form):
+    causes = forms.MultipleChoiceField(
+        label=_("Why it asks (for the drafters alone)"),
+        choices=Cause.Code,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def _any(choices):
+    return [("", _("all")), *choices]
+
+
+class DeskFilters(forms.Form):
+    """What the desk shows of a provision; sent by GET, so that an address names what one sees."""
+
+    words = forms.CharField(
+        label=_("On these words of the text"), required=False, max_length=2_000, strip=False
+    )
+    state = forms.ChoiceField(
+        label=_("Answer"),
+        required=False,
+        choices=_any(
+            [
+                ("unanswered", _("none yet")),
+                ("proposed", _("proposed")),
+                ("decided", _("decided")),
+                ("published", _("published")),
+            ]
+        ),
+    )
+    type = forms.ChoiceField(label=_("Type"), required=False, choices=_any(Type.choices))
+    stance = forms.ChoiceField(label=_("Stance"), required=False, choices=_any(Stance.choices))
+    weight = forms.ChoiceField(label=_("Weight"), required=False, choices=_any(Weight.choices))
+    category = forms.ChoiceField(label=_("Category"), required=False, choices=_any(Category.choices))
+    regional_group = forms.ChoiceField(
+        label=_("Regional group"), required=False, choices=_any(RegionalGroup.choices)
+    )
+    cause = forms.ChoiceField(label=_("Cause"), required=False, choices=_any(Cause.Code.choices))
+
+    @property
+    def asked(self):
+        """The filters that are set and known; a value that is no choice counts as not set."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class ReasonForm(forms.Form):

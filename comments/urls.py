@@ -1,6 +1,8 @@
 from django.urls import path
 
 from comments.views import (
+    answering,
+    applying,
     clearing,
     comparing,
     depositing,
@@ -82,11 +84,16 @@ urlpatterns = [
     path(f"{TEXT}comments/", listing.comments, name="comments"),
     path(COMMENT, listing.comment, name="comment"),
     path(f"{COMMENT}endorsement/", listing.endorsement, name="endorsement"),
-    path(f"{COMMENT}response/", desk.response, name="response"),
-    path(f"{COMMENT}response/decision/", desk.decision, name="decision"),
-    path(f"{COMMENT}response/reopening/", desk.reopening, name="reopening"),
-    path(f"{COMMENT}application/", desk.application, name="application"),
+    path(f"{COMMENT}response/", answering.response, name="response"),
+    path(f"{COMMENT}response/decision/", answering.decision, name="decision"),
+    path(f"{COMMENT}response/reopening/", answering.reopening, name="reopening"),
+    path(f"{COMMENT}response/return/", answering.taking_back, name="take_back"),
+    path(f"{COMMENT}causes/", answering.causes, name="causes"),
+    path(f"{COMMENT}application/", applying.application, name="application"),
+    path(f"{COMMENT}application/undoing/", applying.undoing, name="undo_application"),
     path(f"{TEXT}desk/", desk.desk, name="desk"),
     path(f"{TEXT}desk/general/", desk.provision, name="desk_general"),
+    path(f"{TEXT}desk/answers/", answering.answers, name="desk_answers"),
+    path(f"{TEXT}desk/application/", applying.applications, name="desk_application"),
     path(f"{TEXT}desk/<uuid:uid>/", desk.provision, name="desk_provision"),
 ]

@@ -1,5 +1,5 @@
 "use strict";
-// Keys of the desk: j and k go from proposal to proposal, a applies, p answers, d decides, ? says so.
+// Keys of the desk: j and k go from proposal to proposal, x chooses, a applies, p answers, n notes, d decides, ? says so.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
   const all = [...document.querySelectorAll(".proposal")];
@@ -9,7 +9,9 @@ document.addEventListener("keydown", (event) => {
   const acts = {
     j: () => go(here + 1), k: () => go(Math.max(0, here - 1)),
     a: () => press('a[href*="/application/"]'), p: () => press('a[href$="/response/"]'), d: () => press('form[action*="/decision/"] button'),
-    "?": () => document.querySelector("aside kbd").scrollIntoView(),
+    n: () => { const found = all[here] && all[here].querySelector('a[href$="/response/"]'); if (found) location.href = `${found.href}#id_note`; },
+    x: () => press('input[name="ref"]'),
+    "?": () => { const keys = document.getElementById("keys"); keys.open = true; keys.querySelector("summary").focus(); },
   };
   if (acts[event.key]) { event.preventDefault(); acts[event.key](); }
 });

@@ -1,5 +1,6 @@
 from comments.models.anchored import Anchored, Stance, Type, Weight
 from comments.models.answers import Change, InternalNote, Outcome, Response
+from comments.models.causes import Cause
 from comments.models.clearing import Clearance, Remark, Step
 from comments.models.comments import Comment, Endorsement
 from comments.models.deposits import Deposit
@@ -14,6 +15,7 @@ from comments.models.tallies import Tally
 __all__ = [
     "Anchored",
     "Attachment",
+    "Cause",
     "Change",
     "Clearance",
     "Comment",

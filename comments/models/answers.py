@@ -50,6 +50,9 @@ class Response(models.Model):
     )
     decided_at = models.DateTimeField(_("decided"), null=True)
     published_at = models.DateTimeField(_("published"), null=True)
+    # One master answer for several comments: `reason` holds its words whole, `remainder` what this one alone is told.
+    master = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="followers")
+    remainder = models.TextField(_("to this comment alone"), blank=True)
 
     history = Records()
     objects = ResponseQuerySet.as_manager()
@@ -100,17 +103,23 @@ class InternalNote(models.Model):
 
 
 class ChangeQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(undone_at=None)
+
     def visible_to(self, user):
-        """Which words a comment led to: with its comment, once the answer is published and the text issued."""
+        """Which words a comment led to: with its comment, once the answer is published and the text issued.
+
+        What was undone is seen by nobody here; the history of the provision keeps it.
+        """
         if permissions.may_see_all_submissions(user):
-            return self
+            return self.standing()
         issued = VersionEntry.objects.filter(
             version__in=Version.objects.public(),
             provision=models.OuterRef("record__provision"),
             language=models.OuterRef("record__language"),
             record_id__gte=models.OuterRef("record_id"),
         )
-        return self.filter(
+        return self.standing().filter(
             models.Exists(issued),
             comment__in=Comment.objects.visible_to(user),
             comment__response__published_at__isnull=False,
@@ -126,6 +135,10 @@ class Change(models.Model):
     after = models.TextField(_("words after"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True)
 
     objects = ChangeQuerySet.as_manager()
 

@@ -18,6 +18,11 @@ class CommentQuerySet(models.QuerySet):
     def in_round(self, round):
         return self.filter(round=round)
 
+    def without_change(self):
+        """Those for which no words of the text were changed, or for which what was changed is undone."""
+        changed = apps.get_model("comments.Change").objects.standing()
+        return self.exclude(pk__in=changed.values("comment"))
+
     def published(self):
         """What anybody may read: the round's answers are out, and neither party nor policy withholds it."""
         return self.filter(

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from circulation.models import Round
-from comments.models import Comment, InternalNote, Response
+from comments.models import Cause, Comment, InternalNote, Response
 from comments.models.answers import CLAIMS_WORDS
 from drafting.services import Refused
 from stakeholders import clock
@@ -12,21 +12,48 @@ from stakeholders.records import record_save
 
 
 @transaction.atomic
-def propose_response(comment, *, outcome, reason, by, note=""):
-    """Propose an answer, or change the one proposed. A decided one must be reopened first."""
+def propose_response(comment, *, outcome, reason, by, note="", master=None, remainder=""):
+    """Propose an answer, or change the one proposed. A decided one must be reopened first.
+
+    With `master`, a Response, the comment gets that answer's outcome and words, and `remainder` besides; when the
+    master changes, those that follow it and are not decided change with it.
+    """
     comment = _lock(comment)
     response = Response.objects.filter(comment=comment).first() or Response(comment=comment)
     if response.is_decided:
         raise Refused(_("This response is decided. Reopen it to change it."))
+    if master:
+        outcome = master.outcome
+        reason = "\n\n".join(filter(None, (master.reason, remainder.strip())))
     if not reason.strip():
         raise Refused(_("Give the reason: it is what the party will read."))
     response.outcome, response.reason = outcome, reason.strip()
+    response.master, response.remainder = master, remainder.strip()
     response.proposed_by, response.proposed_at = by, clock.now()
     record_save(response, by=by)
     if note.strip():
         InternalNote.objects.create(comment=comment, text=note.strip(), by=by, at=clock.now())
     _move(comment, Comment.State.PROPOSED, by)
+    for follower in response.followers.filter(decided_at=None).select_related("comment"):
+        propose_response(
+            follower.comment, master=response, remainder=follower.remainder, outcome="", reason="", by=by
+        )
     return response
+
+
+@transaction.atomic
+def answer_together(comments, *, outcome, reason, by, note="", decide=False):
+    """One master answer for several comments, each keeping its own number; return the Responses, master first.
+
+    With `decide` each is decided as well, as an act of its own. Raises Refused where one is decided already.
+    """
+    first, *others = comments
+    given = [propose_response(first, outcome=outcome, reason=reason, note=note, by=by)]
+    for comment in others:
+        given.append(propose_response(comment, master=given[0], outcome="", reason="", note=note, by=by))
+    if decide:
+        given = [decide_response(response, by=by) for response in given]
+    return given
 
 
 @transaction.atomic
@@ -43,6 +70,15 @@ def decide_response(response, *, by):
 
 
 @transaction.atomic
+def decide_together(responses, *, by):
+    """Decide those of `responses` that are not decided yet, and return how many."""
+    waiting = [response for response in responses if not response.is_decided]
+    for response in waiting:
+        decide_response(response, by=by)
+    return len(waiting)
+
+
+@transaction.atomic
 def reopen_response(response, *, by, reason):
     """Take a decision back, until it is published."""
     comment = _lock(response.comment)
@@ -53,6 +89,30 @@ def reopen_response(response, *, by, reason):
     record_save(response, by=by, reason=reason)
     _move(comment, Comment.State.PROPOSED, by)
     return response
+
+
+@transaction.atomic
+def take_back(response, *, by):
+    """Take a proposed answer back: the comment waits for one again; what was proposed stays in the history."""
+    comment = _lock(response.comment)
+    response = Response.objects.get(pk=response.pk)
+    if response.is_decided:
+        raise Refused(_("This response is decided. Reopen it to change it."))
+    if response.followers.exists():
+        raise Refused(_("Other comments have the same answer. Change it, or take theirs back first."))
+    response._history_user, response._change_reason = by, _("Taken back")
+    response.delete()
+    _move(comment, Comment.State.RECEIVED, by)
+
+
+@transaction.atomic
+def note_causes(comment, codes, *, by):
+    """Say which cause codes `comment` bears; those not in `codes` are taken off."""
+    comment.causes.exclude(code__in=codes).delete()
+    had = set(comment.causes.values_list("code", flat=True))
+    Cause.objects.bulk_create(
+        Cause(comment=comment, code=code, by=by, at=clock.now()) for code in codes if code not in had
+    )
 
 
 def publishing_preview(round):
@@ -66,7 +126,7 @@ def publishing_preview(round):
         "withheld": standing.filter(publication="withheld").count(),
         "without_outcome": standing.filter(response=None).for_list(),
         "undecided": standing.filter(response__isnull=False, response__decided_at=None).for_list(),
-        "without_words": standing.filter(response__outcome__in=CLAIMS_WORDS, changes=None).for_list(),
+        "without_words": standing.filter(response__outcome__in=CLAIMS_WORDS).without_change().for_list(),
     }
 
 

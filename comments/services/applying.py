@@ -1,4 +1,4 @@
-"""Putting a proposal into the working text: shown first, then one history record that names the comment."""
+"""Putting proposals into the working text: shown first, then one history record that names the comments."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from comments.models import Change, Comment
 from drafting.models import Wording
 from drafting.services import Refused, lock_wording, save_wording
-from drafting.text import anchors
+from drafting.text import anchors, tokens
 from stakeholders import clock
 
 
@@ -21,35 +21,107 @@ class Proposal:
     base: int
     applied: anchors.Applied
 
+    @property
+    def words(self):
+        """What makes two proposals one: the same words in the same place, white space apart."""
+        proposed = tokens.normalise(self.comment.proposed_text).text.strip()
+        return (self.applied.start, self.applied.end, proposed)
 
-def preview_proposal(comment):
-    """How the proposal of `comment` would fall into the working text now. Raises Refused where it cannot."""
-    wording = _wording_of(comment)
-    return _fall(comment, wording, wording.current_record.history_id)
+    def touches(self, other):
+        """Whether both want the same words of the working text changed, each in its own way."""
+        (start, end, _w), (start2, end2, _w2) = self.words, other.words
+        return self.words != other.words and (start < end2 and start2 < end or start == start2)
+
+
+@dataclass(frozen=True)
+class Together:
+    """Several proposals on one wording: what they make of it, and which of them cannot stand together."""
+
+    proposals: list
+    gone: list
+    conflicts: list
+    wording: Wording
+    base: int
+    text: str | None
+
+    @property
+    def refs(self):
+        return [proposal.comment.ref for proposal in self.proposals]
+
+
+def preview_proposals(comments):
+    """How the proposals of `comments` would fall into the working text now, as Together.
+
+    Raises Refused where one proposes no words, where they stand on several provisions, or where the provision
+    has left the text.
+    """
+    wordings = {wording.pk: wording for wording in (_wording_of(comment) for comment in comments)}
+    if len(wordings) != 1:
+        raise Refused(_("Choose proposals on one provision, in one language."))
+    wording = next(iter(wordings.values()))
+    return _together(comments, wording, wording.current_record.history_id)
 
 
 @transaction.atomic
-def apply_comment(comment, *, by, reason="", seen=None):
-    """Apply the proposal of `comment` to the working text and return the Change.
+def apply_comments(comments, *, by, reason="", seen=None):
+    """Apply the proposals of `comments` to the working text in one record, and return their Changes.
 
     `seen` is the record the drafter was shown: Stale is raised where another has come since. Raises Refused where
-    the words it was made on are gone; the drafter then edits by hand.
+    the words of one are gone, or where two want the same words in different ways.
     """
-    comment = (
-        Comment.objects.select_for_update(of=("self",)).select_related("entry__record").get(pk=comment.pk)
+    comments = list(
+        Comment.objects.select_for_update(of=("self",))
+        .select_related("entry__record", "entry__provision")
+        .filter(pk__in=[comment.pk for comment in comments])
+        .order_by("pk")
     )
-    proposal = _fall(comment, *lock_wording(_wording_of(comment)))
-    if proposal.applied.text is None:
-        raise Refused(_("The words this was proposed for are no longer there. Edit the provision by hand."))
+    shown = preview_proposals(comments)
+    wording, base = lock_wording(shown.wording)
+    found = _together(comments, wording, base)
+    _refuse_what_cannot_stand(found)
     record = save_wording(
-        proposal.wording,
-        heading=proposal.wording.heading,
-        text=proposal.applied.text,
-        base=seen if seen is not None else proposal.base,
+        wording,
+        heading=wording.heading,
+        text=found.text,
+        base=seen if seen is not None else base,
         by=by,
-        reason=reason.strip() or _("As proposed in %(ref)s") % {"ref": comment.ref},
+        reason=reason.strip() or _("As proposed in %(ref)s") % {"ref": ", ".join(found.refs)},
     )
-    return tie_change(comment, record, before=proposal.applied.now, after=comment.proposed_text, by=by)
+    return [
+        tie_change(each.comment, record, before=each.applied.now, after=each.comment.proposed_text, by=by)
+        for each in found.proposals
+    ]
+
+
+@transaction.atomic
+def undo_application(change, *, by, reason=""):
+    """Take what a comment brought out of the working text again, with all that came in the same act.
+
+    The words before it come back as a record of their own. Raises Refused where the provision was changed since,
+    or where a version was frozen with it.
+    """
+    change = Change.objects.select_related("record", "comment").get(pk=change.pk)
+    wording = Wording.objects.get(pk=change.record.id)
+    wording, base = lock_wording(wording)
+    if change.undone_at or base != change.record_id:
+        raise Refused(_("The provision has been changed since. Edit it by hand."))
+    if change.record.entries.exists():
+        raise Refused(
+            _("A version was frozen with these words; they stand there. Edit the provision by hand.")
+        )
+    together = Change.objects.filter(record=change.record)
+    before = type(change.record).objects.filter(id=wording.pk, history_id__lt=base).order_by("-history_id")[0]
+    refs = ", ".join(together.values_list("comment__ref", flat=True))
+    record = save_wording(
+        wording,
+        heading=before.heading,
+        text=before.text,
+        base=base,
+        by=by,
+        reason=reason.strip() or _("Undone: %(ref)s") % {"ref": refs},
+    )
+    together.update(undone_by=by, undone_at=clock.now())
+    return record
 
 
 def tie_change(comment, record, *, before, after, by):
@@ -60,6 +132,37 @@ def tie_change(comment, record, *, before, after, by):
         defaults={"before": before, "after": after, "by": by, "at": clock.now()},
     )
     return change
+
+
+def _refuse_what_cannot_stand(found):
+    if found.gone:
+        raise Refused(_("The words this was proposed for are no longer there. Edit the provision by hand."))
+    if found.conflicts:
+        pairs = "; ".join(f"{one.comment.ref}, {other.comment.ref}" for one, other in found.conflicts)
+        raise Refused(_("These want the same words in different ways: %(pairs)s.") % {"pairs": pairs})
+
+
+def _together(comments, wording, base):
+    proposals = [_fall(comment, wording, base) for comment in comments]
+    standing = [proposal for proposal in proposals if proposal.applied.text is not None]
+    conflicts = [
+        (one, other)
+        for index, one in enumerate(standing)
+        for other in standing[index + 1 :]
+        if one.touches(other)
+    ]
+    gone = [proposal for proposal in proposals if proposal.applied.text is None]
+    text = None if gone or conflicts else _text_with(wording.text, standing)
+    return Together(proposals, gone, conflicts, wording, base, text)
+
+
+def _text_with(text, proposals):
+    """From the last to the first, so that the places before stay true; the same proposal of several once."""
+    chosen = {proposal.words: proposal for proposal in proposals}
+    for start, end, _words in sorted(chosen, key=lambda words: words[:2], reverse=True):
+        proposed = chosen[start, end, _words].comment.proposed_text
+        text = text[:start] + proposed + text[end:]
+    return text
 
 
 def _wording_of(comment):

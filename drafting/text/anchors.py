@@ -36,13 +36,15 @@ class Located:
 @dataclass(frozen=True)
 class Applied:
     """A proposal put into the current words. `then` are the words it was made on, `now` those in their
-    place.
+    place, from `start` to `end` of the current text.
     """
 
     status: str
     text: str | None
     then: str
     now: str
+    start: int | None = None
+    end: int | None = None
 
 
 def locate(text, quote, prefix="", suffix="", span=None):
@@ -81,12 +83,11 @@ def apply_proposal(current, base, start, end, proposed):
     """
     then = base[start:end]
     if current == base:
-        return Applied("clean", current[:start] + proposed + current[end:], then, then)
+        return Applied("clean", current[:start] + proposed + current[end:], then, then, start, end)
     found = carry(anchor_at(base, start, end), UnitText(None, "", "", base), UnitText(None, "", "", current))
     if found.start is None:
         return Applied("gone", None, then, "")
     now = current[found.start : found.end]
     text = current[: found.start] + proposed + current[found.end :]
-    if now != then:
-        return Applied("changed", text, then, now)
-    return Applied("clean" if found.start == start else "shifted", text, then, now)
+    status = "changed" if now != then else "clean" if found.start == start else "shifted"
+    return Applied(status, text, then, now, found.start, found.end)

@@ -84,7 +84,7 @@ def test_applying_a_proposal_makes_one_record_that_names_the_comment(
     client_of, expert, declaration, proposal
 ):
     page = client_of(expert).get(address(proposal, "application/"))
-    seen = page.context["proposal"].base
+    seen = page.context["found"].base
     answer = client_of(expert).post(address(proposal, "application/"), {"reason": "", "seen": seen})
     current = wording(declaration)
     record = current.current_record
@@ -101,7 +101,7 @@ def test_applying_a_proposal_makes_one_record_that_names_the_comment(
 
 def test_a_proposal_on_words_that_have_changed_shows_then_and_now(client_of, expert, declaration, proposal):
     edit(declaration, expert, "acting together", "acting always together")
-    found = services.preview_proposal(proposal).applied
+    found = services.preview_proposals([proposal]).proposals[0].applied
     assert (found.status, found.then, found.now) == ("changed", "acting together", "acting always together")
     assert client_of(expert).get(address(proposal, "application/")).status_code == 200
 
@@ -116,11 +116,11 @@ def test_a_proposal_on_words_that_are_gone_is_refused(client_of, expert, declara
     answer = client_of(expert).get(address(proposal, "application/"))
     assert "no longer there" in answer.content.decode()
     with pytest.raises(Refused, match="no longer there"):
-        services.apply_comment(proposal, by=expert)
+        services.apply_comments([proposal], by=expert)
 
 
 def test_a_text_saved_while_one_looked_is_not_overwritten(client_of, expert, declaration, proposal):
-    seen = client_of(expert).get(address(proposal, "application/")).context["proposal"].base
+    seen = client_of(expert).get(address(proposal, "application/")).context["found"].base
     edit(declaration, expert, "2. It includes", "2. This includes")
     answer = client_of(expert).post(address(proposal, "application/"), {"reason": "", "seen": seen})
     assert (answer.status_code, Change.objects.count()) == (409, 0)
@@ -164,7 +164,7 @@ def test_the_same_words_asked_for_twice_are_one_proposal_and_one_answer(
     second = submitted(round_one, tolmark, tomas)[0]
     uid = proposal.entry.provision.uid
     page = client_of(expert).get(f"/declarations/{round_one.declaration.slug}/desk/{uid}/")
-    assert [group.refs for group, _conflict in page.context["groups"]] == [["R1-AR-001", "R1-TK-001"]]
+    assert [group.refs for group, _conflict in page.context["screen"].groups] == [["R1-AR-001", "R1-TK-001"]]
     content = {"outcome": "noted", "reason": "Both.", "also": second.ref}
     client_of(expert).post(address(proposal, "response/"), content)
     assert Response.objects.filter(reason="Both.").count() == 2
@@ -177,7 +177,7 @@ def test_different_words_on_the_same_place_are_shown_as_conflicting(
     submitted(round_one, tolmark, tomas)
     uid = proposal.entry.provision.uid
     page = client_of(expert).get(f"/declarations/{round_one.declaration.slug}/desk/{uid}/")
-    assert [conflict for _group, conflict in page.context["groups"]] == [True, True]
+    assert [conflict for _group, conflict in page.context["screen"].groups] == [True, True]
 
 
 def edit(declaration, expert, old, new):

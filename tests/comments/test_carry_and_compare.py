@@ -17,7 +17,7 @@ def revised(anna, tomas, expert, considered, round_one, arvenia, tolmark, declar
     applied = submitted(round_one, arvenia, anna)[0]
     write_draft(round_one, tolmark, tomas, label="Article 2", paragraph="2", quote="every two years")
     submitted(round_one, tolmark, tomas)
-    services.apply_comment(applied, by=expert)
+    services.apply_comments([applied], by=expert)
     first = next(p.provision for p in drafting.working_text(declaration) if p.label == "Article 1")
     drafting.add_provision(
         declaration,
@@ -67,7 +67,7 @@ def test_the_public_sees_no_change_before_the_text_that_has_it_is_issued(
 ):
     write_draft(round_one, arvenia, anna, paragraph="1", quote="acting together", proposed="acting jointly")
     comment = submitted(round_one, arvenia, anna)[0]
-    services.apply_comment(comment, by=expert)
+    services.apply_comments([comment], by=expert)
     answer = services.propose_response(comment, outcome="accepted", reason="Yes.", by=expert)
     services.decide_response(answer, by=expert)
     services.publish_responses(considered(round_one), by=expert)

@@ -30,7 +30,7 @@ def answered(anna, tomas, expert, considered, round_one, arvenia, tolmark, decla
     wording = article_one(declaration)
     save(wording, wording.text.replace("acting together", "pulling together"), expert, "A working idea")
     save(wording, wording.text.replace("pulling together", "acting together"), expert, "Back again")
-    services.apply_comment(taken, by=expert)
+    services.apply_comments([taken], by=expert)
     for comment, outcome in ((taken, "accepted"), (refused, "not_accepted")):
         answer = services.propose_response(
             comment, outcome=outcome, reason=f"Because of {comment.ref}.", by=expert
