@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from drafting import permissions, services
 from drafting.models import Version
 from drafting.services.comparing import RELATIONS
+from drafting.text import pairs
 from drafting.views import finding
 
 WORKING = "working"
+MOVES = (pairs.MOVED, pairs.MOVED_EDITED)
 SLIGHT = {"punctuation", "typography"}
 OLD, NEW = re.compile(r"[0-9]{1,9}"), re.compile(r"[0-9]{1,9}|working")
 
@@ -42,6 +44,7 @@ def context_for(request, slug, old, new):
     chosen = _chosen(request)
     units = _numbered(data["units"], chosen["hide"] == "slight")
     return {
+        "left_at_top": _mark_left(units, first, language),
         "declaration": declaration,
         "old": first,
         "new": second,
@@ -102,6 +105,24 @@ def _numbered(units, hide_slight):
             "next": change + 1 if change < len(changed) else None,
         }
     return rows
+
+
+def _mark_left(units, version, language):
+    """Says of each unit, in "left", which ones stood after it before they moved; returns those that stood first.
+
+    So that a move has two ends on the page, each with a link to the other.
+    """
+    moved = {unit["old"]: unit for unit in units if unit["relation"] in MOVES and unit.get("change")}
+    if not moved:
+        return []
+    at, at_top = {unit["old"]: unit for unit in units if unit["old"]}, []
+    left = at_top
+    for label in version.entries.in_language(language).order_by("order").values_list("label", flat=True):
+        if label in moved:
+            left.append(moved[label])
+        elif label in at:
+            left = at[label].setdefault("left", [])
+    return at_top
 
 
 def _unit(unit, n, hide_slight):
