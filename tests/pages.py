@@ -2,7 +2,10 @@
 
 from circulation.models import Round
 from comments.models import Comment, Draft, Submission
+from demonstration.loading.calendar import CONTENT
+from drafting import services
 from drafting.models import Declaration, Version
+from drafting.text.structure import write_structure
 from stakeholders.models import Organisation, User
 
 EXPERT, SECRETARIAT, ADMINISTRATOR = (
@@ -13,6 +16,25 @@ EXPERT, SECRETARIAT, ADMINISTRATOR = (
 def contact_point(code):
     party = Organisation.objects.get(code=code)
     return party.memberships.get(role="contact_point").user.email
+
+
+def brought():
+    """Files that wait: a next version with something to ask, one with nothing to ask, and a translation."""
+    declaration, by = Declaration.objects.get(), User.objects.get(email=SECRETARIAT)
+    text = write_structure([place.unit for place in services.working_text(declaration)], "en")
+    edited = text.replace("shall", "should", 2)
+    article = next(p.unit for p in services.working_text(declaration) if p.label == "Article 5")
+    doubtful = edited.replace(
+        article.text, f"{article.text[: len(article.text) // 2]} All of it in their own way."
+    )
+    spanish = (CONTENT / "translations" / "preliminary-text.es.txt").read_text("utf-8")
+    first = Version.objects.get(number=1)
+    for name, words, more in (
+        ("doubtful.txt", doubtful, {"next_of": declaration}),
+        ("edited.txt", edited, {"next_of": declaration}),
+        ("es.txt", spanish, {"translation_of": first, "language": "es"}),
+    ):
+        yield services.keep_upload(name, words.encode(), by=by, **more).ref
 
 
 def pages():
@@ -33,6 +55,7 @@ def pages():
         .first()
         .get_absolute_url()
     )
+    doubtful, edited, spanish = brought()
     yield from (
         ("home", "", "/"),
         ("declaration", "", base),
@@ -75,6 +98,10 @@ def pages():
         ("publication", EXPERT, f"{base}rounds/1/publication/"),
         ("import", SECRETARIAT, "/import/"),
         ("import-next", SECRETARIAT, f"/import/?for=next:{declaration.slug}"),
+        ("understood", SECRETARIAT, f"/import/{doubtful}/"),
+        ("relations", EXPERT, f"/import/{doubtful}/relations/"),
+        ("ties", EXPERT, f"/import/{edited}/ties/"),
+        ("renderings", SECRETARIAT, f"/import/{spanish}/renderings/"),
         ("working", EXPERT, f"{base}working/"),
         ("edit", EXPERT, f"{base}working/{uid}/"),
         ("history", EXPERT, f"{base}working/{uid}/history/"),
