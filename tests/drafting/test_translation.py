@@ -1,8 +1,13 @@
 """A frozen version in another language: aligned by uid, marked, read beside; what changed since is its debt."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
+from circulation.models import Recipient
+from comments import services as comments
+from comments.models import Placement
 from drafting import services
 from drafting.models import Rendering, Version
 from tests.cast import TEXT
@@ -136,3 +141,63 @@ def test_others_cannot_bring_one(version, secretariat, client, client_of, olga, 
     assert [client_of(who).post(address).status_code for who in (olga, anna, administrator)] == [404] * 3
     assert everything() == before
     assert not Version.objects.get(pk=version.pk).translations.exists()
+
+
+def test_a_delegate_reads_quotes_comments_and_submits_in_spanish(
+    translated, version, round_one, arvenia, anna, client_of, expert, declaration
+):
+    page = client_of(anna).get(f"{version.get_absolute_url()}?text=es").content.decode()
+    assert "Los Estados deberían informar cada dos años." in page
+    recipient = Recipient.objects.get(round=round_one, organisation=arvenia)
+    entry = version.entries.in_language("es").get(label="Article 2")
+    comments.save_draft(
+        recipient,
+        uuid.uuid4(),
+        by=anna,
+        revision=0,
+        entry=entry,
+        paragraph="2",
+        words=("deberían informar", "", ""),
+        proposed_text="Los Estados informarán cada dos años.",
+        explanation="Más claro.",
+        type="substantive",
+        stance="support_with_change",
+        weight="comment",
+    )
+    comment = comments.submit(recipient, by=anna).comments.get()
+    assert (comment.entry.language, comment.quote) == ("es", "deberían informar")
+    uid = entry.provision.uid
+    desk = client_of(expert).get(f"/declarations/{declaration.slug}/desk/{uid}/?round=1").content.decode()
+    assert "deberían informar" in desk
+    assert "States should report every two years." in desk
+
+
+@pytest.mark.parametrize("is_spanish_kept", [True, False])
+def test_its_comment_is_carried_to_a_version_with_and_without_its_spanish(
+    is_spanish_kept, translated, version, round_one, arvenia, anna, expert, declaration, at
+):
+    entry = version.entries.in_language("es").get(label="Article 2")
+    recipient = Recipient.objects.get(round=round_one, organisation=arvenia)
+    comments.save_draft(
+        recipient, uuid.uuid4(), by=anna, revision=0, entry=entry, paragraph="2",
+        words=("deberían informar", "", ""), proposed_text="", explanation="Más claro.",
+        type="substantive", stance="support_with_change", weight="comment",
+    )  # fmt: skip
+    comments.submit(recipient, by=anna)
+    services.move_provision(
+        at("Article 3").provision, after=at("Part I").provision, by=expert, reason="Order"
+    )
+    if not is_spanish_kept:
+        wording = at("Article 3")
+        services.save_wording(
+            wording, heading=wording.heading, text=wording.text.replace("good", "best"), by=expert,
+            reason="x", base=wording.current_record.history_id,
+        )  # fmt: skip
+    made = services.freeze_version(declaration, name="revised", by=expert)
+    assert made.languages == (["en", "es"] if is_spanish_kept else ["en"])
+    placed = Placement.objects.get(entry__version=made)
+    found = (placed.status, placed.entry.language, placed.entry.label, placed.quote)
+    if is_spanish_kept:
+        assert found == ("shifted", "es", "Article 3", "deberían informar")
+    else:
+        assert found == ("paragraph only", "en", "Article 3", "")

@@ -102,6 +102,11 @@ def test_any_provisions_are_written_and_read_back(kinds, data):
     [
         ("cbd-cop12-decision-statement.xml", {"PP": 1, "Part": 2, "Article": 4}, 3),
         ("BL-023.xml", {"Title": 1, "Opening": 2, "PP": 8, "Article": 3}, 2),
+        (
+            "bill_ec_chapter_section_title_3Articles.xml",
+            {"Title": 1, "Opening": 2, "PP": 8, "Article": 5},
+            2,
+        ),
     ],
 )
 def test_files_of_others_are_read_for_what_they_share_with_ours(shared_data, name, kinds, footnotes):
@@ -112,6 +117,22 @@ def test_files_of_others_are_read_for_what_they_share_with_ours(shared_data, nam
     assert counts == kinds
     assert len(found.footnotes) == footnotes
     assert any(note.params["what"] == "authorialNote" for note in found.notes)
+
+
+def test_what_is_left_out_of_a_file_of_others_is_said(shared_data):
+    name = "akn-examples/bill_ec_chapter_section_title_3Articles.xml"
+    found = read_akn(shared_data(name).read_bytes())
+    assert [str(note) for note in found.notes] == [
+        "Left out of the text: 2 × “authorialNote”.",
+        "Left out of the text: 1 × “img”.",
+        "Left out of the text: 2 × “signature”.",
+    ]
+    assert [unit.heading for unit in found.units if unit.heading] == [
+        "Scope",
+        "Entry into force",
+        "Section heading...",
+        "Article heading...",
+    ]
 
 
 @pytest.mark.parametrize(
