@@ -59,6 +59,7 @@ class Sources:
     origins: list
     language: str
     is_working: bool
+    heading_runs: list = field(default_factory=list)
 
 
 def sources_of(provision, language, user):
@@ -80,7 +81,17 @@ def sources_of(provision, language, user):
     refused = _refused(provision, language, texts[-1], user)
     heading = origins[-1].heading
     paragraphs = _paragraphs(texts[-1], found, by_key, refused)
-    return Sources(heading, paragraphs, origins, language, working)
+    return Sources(heading, paragraphs, origins, language, working, _heading_runs(origins, by_key))
+
+
+def _heading_runs(origins, by_key):
+    """The words of the heading, each with the origin that brought it; those that come or go are told there too."""
+    found = provenance.trace([(origin.key, origin.heading) for origin in origins])
+    for run in found.runs:
+        by_key[run.key].brought.append(run.text)
+    for gone in found.removed:
+        by_key[gone.removed_by].removed.append((gone.text, by_key[gone.brought_by]))
+    return [Run(run.text, by_key[run.key]) for run in found.runs]
 
 
 def _records(provision, language):
@@ -103,7 +114,7 @@ def _issued(provision, language, user):
     entries = entries.select_related("record", "version__issued_by", "version__declaration")
     origins, texts = [], []
     for entry in entries.order_by("version__number"):
-        if texts and texts[-1] == entry.record.text:
+        if texts and (origins[-1].heading, texts[-1]) == (entry.record.heading, entry.record.text):
             origins[-1].key = max(origins[-1].key, entry.record_id)
             continue
         who = entry.version.issued_by.get_office_display() if entry.version.issued_by else ""

@@ -86,6 +86,29 @@ def test_the_public_goes_from_issued_version_to_issued_version(answered, declara
         assert hidden not in shown
 
 
+def test_a_heading_says_where_its_words_come_from_too(answered, declaration, expert, client, client_of):
+    for heading in ("Meaning and scope", "Meaning and scope of solidarity"):
+        wording = article_one(declaration)
+        base = wording.current_record.history_id
+        drafting.save_wording(
+            wording, heading=heading, text=wording.text, base=base, by=expert, reason="Wider"
+        )
+    sources = page(client_of(expert), declaration).context["sources"]
+    # A heading of one word that became three is another one; one that grew keeps what it had.
+    assert [(run.text.strip(), run.origin.number) for run in sources.heading_runs] == [
+        ("Meaning and scope", 5),
+        ("of solidarity", 6),
+    ]
+    # The public reads of it once it is issued, as a version of its own.
+    assert "and scope" not in page(client, declaration).content.decode()
+    third = drafting.freeze_version(declaration, name="revised", by=expert)
+    drafting.issue_version(third, by=expert)
+    public = page(client, declaration).context["sources"]
+    assert [(run.text.strip(), run.origin.version.number) for run in public.heading_runs] == [
+        ("Meaning and scope of solidarity", 3)
+    ]
+
+
 def test_a_withheld_comment_is_not_shown_to_the_public(answered, declaration, client):
     withheld = declaration.rounds.get().comments.get(ref="R1-TK-001")
     withheld.publication = "withheld"
