@@ -15,19 +15,23 @@ from stakeholders.offices import LookOnly
 
 @admin.register(Comment)
 class CommentAdmin(LookOnly):
-    list_display = ["number", "place", "organisation", "type", "stance", "weight", "received_at"]
+    list_display = ["number", "place", "party", "type", "stance", "weight", "received_at"]
     list_display_links = None
     list_filter = ["type", "stance", "weight"]
-    search_fields = ["ref", "organisation__short_name", "explanation", "proposed_text", "quote"]
-    sortable_by = ["organisation", "type", "stance", "received_at"]
+    search_fields = ["shown_number", "shown_party", "explanation", "proposed_text", "quote"]
+    sortable_by = ["type", "stance"]
     instead = _("A comment is kept. Its party may withdraw it, which leaves a stub.")
 
     def get_queryset(self, request):
-        return Comment.objects.visible_to(request.user).for_list()
+        return Comment.objects.visible_to(request.user).for_list().named_for(request.user)
 
     @admin.display(description=_("number"))
     def number(self, comment):
-        return format_html('<a href="{}">{}</a>', comment.get_absolute_url(), comment.ref)
+        return format_html('<a href="{}">{}</a>', comment.get_absolute_url(), comment.number)
+
+    @admin.display(description=_("party"))
+    def party(self, comment):
+        return comment.party
 
     @admin.display(description=_("place"))
     def place(self, comment):

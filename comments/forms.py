@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Cause, Clearance, Deposit, Draft, Endorsement, Outcome, Stance, Type, Weight
+from comments.models.anchored import Publication
 from comments.services.endorsing import kinds_for
 from comments.services.preparing import WRITABLE
 from stakeholders.forms import GenevaLocalField
@@ -73,6 +74,20 @@ class DraftForm(forms.ModelForm):
             if isinstance(value, str) and any(0xD800 <= ord(c) <= 0xDFFF for c in value):
                 self.add_error(name, _("This contains half a character that no file can hold."))
         return self.cleaned_data
+
+
+class PublicationForm(forms.Form):
+    """What may be published of a whole submission: asked when it is sent."""
+
+    publication = forms.ChoiceField(
+        label=_("After the answers are published"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Publication.PUBLIC, _("Public, under the name of the party")),
+            (Publication.UNNAMED, _("Public without the name: others read “A Member State” or the like")),
+            (Publication.WITHHELD, _("Not public: nobody beyond those named below reads it, then or later")),
+        ],
+    )
 
 
 class ClearanceForm(forms.ModelForm):

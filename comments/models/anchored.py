@@ -28,7 +28,17 @@ class Weight(models.TextChoices):
 
 class Publication(models.TextChoices):
     PUBLIC = "public", _("may be published")
+    UNNAMED = "unnamed", _("may be published without the name")
     WITHHELD = "withheld", _("withheld on request")
+
+
+# What anybody may read in time, with the name or without it.
+READ_BY_ALL = (Publication.PUBLIC, Publication.UNNAMED)
+
+
+def stricter(one, other):
+    """The stricter of two choices of publication."""
+    return max(one, other, key=Publication.values.index)
 
 
 class Anchored(models.Model):

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from circulation.models import Round
 from comments import permissions
-from comments.models.anchored import Anchored, Publication
+from comments.models.anchored import READ_BY_ALL, Anchored, Publication
+from comments.models.naming import Unnamed, as_named_to, may_be_named_to
 from stakeholders import clock
 from stakeholders.records import Records
 
@@ -28,7 +29,7 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(
             round__state__in=Round.PUBLISHED,
             round__publication=Round.Publication.ANSWERED,
-            publication=Publication.PUBLIC,
+            publication__in=READ_BY_ALL,
         ).filter(Comment.STANDS_OR_STUB)
 
     def visible_to(self, user):
@@ -44,6 +45,12 @@ class CommentQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.filter(public)
         return self.filter(public | self._of_delegations(user) | self._shown_to_recipients(user))
+
+    def named_for(self, user):
+        """With what `user` may know of each party: number, name, category, group, and the order of the list."""
+        return self.annotate(**as_named_to(user)).order_by(
+            models.F("entry__order").asc(nulls_first=True), "start", "party_key", "serial"
+        )
 
     def for_list(self):
         return self.select_related(
@@ -62,6 +69,7 @@ class CommentQuerySet(models.QuerySet):
         return (
             self.visible_to(user)
             .for_list()
+            .named_for(user)
             .prefetch_related(
                 Prefetch("response", apps.get_model("comments.Response").objects.visible_to(user)),
                 Prefetch(
@@ -88,7 +96,7 @@ class CommentQuerySet(models.QuerySet):
         shown = Q(round__in=open_to_all.values("pk")) | Q(
             round__in=within_group.values("pk"), organisation__regional_group__in=groups
         )
-        return shown & Q(publication=Publication.PUBLIC) & Comment.STANDS_OR_STUB
+        return shown & Q(publication__in=READ_BY_ALL) & Comment.STANDS_OR_STUB
 
 
 class Comment(Anchored):
@@ -111,6 +119,9 @@ class Comment(Anchored):
     STANDS_OR_STUB = Q(withdrawn_at=None) | Q(disavowed_at=models.F("withdrawn_at"))
 
     ref = models.CharField(_("number"), max_length=24)
+    # For a comment without a name: its number for everybody else, and what they read for its party.
+    public_ref = models.CharField(max_length=24, blank=True)
+    unnamed_as = models.CharField(max_length=30, blank=True)
     round = models.ForeignKey("circulation.Round", on_delete=models.PROTECT, related_name="comments")
     organisation = models.ForeignKey(
         "stakeholders.Organisation",
@@ -136,6 +147,9 @@ class Comment(Anchored):
         constraints = [
             models.UniqueConstraint(fields=["round", "organisation", "serial"], name="one_comment_a_number"),
             models.UniqueConstraint(fields=["round", "ref"], name="one_comment_a_ref"),
+            models.UniqueConstraint(
+                fields=["round", "public_ref"], condition=~Q(public_ref=""), name="one_comment_a_public_ref"
+            ),
         ]
         indexes = [models.Index(fields=["entry", "paragraph"], name="comments_by_place")]
 
@@ -143,7 +157,28 @@ class Comment(Anchored):
         return self.ref
 
     def get_absolute_url(self):
-        return reverse("comment", args=[self.round.declaration.slug, self.ref])
+        return reverse("comment", args=[self.round.declaration.slug, self.number])
+
+    def named_to(self, user):
+        """Itself, knowing whether `user` may know its party. Until somebody asked, it is read without the name."""
+        self.is_named = may_be_named_to(user, self.publication, self.organisation_id)
+        return self
+
+    @property
+    def is_anonymous(self):
+        # Asked of `__dict__`, so that a list that leaves the choice out does not fetch it row by row.
+        known = self.__dict__.get("is_named")
+        return self.publication == Publication.UNNAMED if known is None else not known
+
+    @property
+    def party(self):
+        """Who comments, as this reader may know: the organisation, or its category alone."""
+        return Unnamed(self.unnamed_as) if self.is_anonymous else self.organisation
+
+    @property
+    def number(self):
+        """Its number for this reader: a comment without a name has another one, that says nothing of its party."""
+        return self.public_ref if self.is_anonymous else self.ref
 
     @property
     def is_withheld(self):

@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from comments.models.anchored import Anchored
+from comments.models.anchored import Anchored, stricter
 from stakeholders import clock
 
 
@@ -21,14 +21,18 @@ class DraftQuerySet(models.QuerySet):
         return self.exclude(state=Draft.State.NOT_RETAINED)
 
     def for_list(self):
-        return self.select_related(
-            "entry__record",
-            "entry__provision",
-            "entry__version__declaration",
-            "author",
-            "saved_by",
-            "comment",
-        ).order_by(models.F("entry__order").asc(nulls_first=True), "start", "pk")
+        return (
+            self.select_related(
+                "entry__record",
+                "entry__provision",
+                "entry__version__declaration",
+                "author",
+                "saved_by",
+                "comment__submission",
+            )
+            .defer("comment__submission__record")
+            .order_by(models.F("entry__order").asc(nulls_first=True), "start", "pk")
+        )
 
 
 class Draft(Anchored):
@@ -89,4 +93,7 @@ class Draft(Anchored):
 
     @property
     def differs_from_submitted(self):
-        return self.comment is None or self.comment.content != self.content
+        if self.comment is None:
+            return True
+        chosen = stricter(self.publication, self.comment.submission.publication)
+        return self.comment.content != self.content | {"publication": chosen}

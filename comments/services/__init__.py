@@ -46,6 +46,7 @@ from comments.services.submitting import (
     canonical_record,
     preview_submission,
     submit,
+    who_reads,
     withdraw_submission,
 )
 
@@ -99,6 +100,7 @@ __all__ = [
     "tie_change",
     "undo_application",
     "verify_chain",
+    "who_reads",
     "withdraw_endorsement",
     "withdraw_submission",
 ]

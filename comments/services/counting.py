@@ -7,6 +7,7 @@ from django.db.models import F, Q, Sum
 from circulation.models import Round
 from comments import permissions
 from comments.models import Comment, Placement, Tally
+from comments.models.anchored import READ_BY_ALL
 
 
 class Count:
@@ -117,7 +118,9 @@ def _sum(tallies, what):
 def _own_unseen_by_others(here, mine, shown):
     """A party's own comments that the sum over tallies has not counted: withheld, or in a round not shown."""
     own = Comment.objects.standing().filter(organisation__in=mine)
-    counted = Comment.objects.filter(_as_comment_filter(shown), publication="public", organisation__in=mine)
+    counted = Comment.objects.filter(
+        _as_comment_filter(shown), publication__in=READ_BY_ALL, organisation__in=mine
+    )
     own = own.exclude(pk__in=counted.values("pk"))
     counts = Counter(own.filter(**here).values_list("entry", "paragraph"))
     carried = Placement.objects.filter(**here, comment__in=own.values("pk"))

@@ -8,6 +8,7 @@ from django.db.models.functions import TruncDate
 
 from circulation.models import Recipient
 from comments.models import Comment, Stance, Submission
+from comments.models.anchored import Publication
 from stakeholders.models import Category, Notice, RegionalGroup
 from stakeholders.moments import GENEVA
 
@@ -35,7 +36,7 @@ def dashboard(round, user, words):
     """The figures of a round as `user` may know them. `words` names each state as it is shown."""
     recipients = shown_recipients(round)
     states = Counter(state for _recipient, state in recipients)
-    comments = Comment.objects.visible_to(user).filter(round=round, withdrawn_at=None)
+    comments = Comment.objects.visible_to(user).named_for(user).filter(round=round, withdrawn_at=None)
     provisions, stances = _by_provision(comments)
     groups = _groups(recipients)
     return Dashboard(
@@ -77,7 +78,21 @@ def days_of(round):
 
 def replies(round):
     """Those that replied, and when: what the public sees of a round once its answers are published."""
-    return round.recipients.answered().exclude(state=State.DECLINED).for_list()
+    return _replied(round).filter(pk__in=_by_name(round)).for_list()
+
+
+def replied_unnamed(round):
+    """How many replied and asked not to be named or not to be published: none of them is listed."""
+    return _replied(round).exclude(pk__in=_by_name(round)).count()
+
+
+def _replied(round):
+    return round.recipients.answered().exclude(state=State.DECLINED)
+
+
+def _by_name(round):
+    public = Submission.objects.standing().filter(publication=Publication.PUBLIC)
+    return public.filter(recipient__round=round).values("recipient")
 
 
 def _shown(recipient):
@@ -98,8 +113,10 @@ def _table(recipients, field, choices):
 
 
 def _by_provision(comments):
-    rows = comments.exclude(entry=None).values_list(
-        "entry", "entry__label", "entry__slug", "entry__order", "stance"
+    rows = (
+        comments.exclude(entry=None)
+        .order_by()
+        .values_list("entry", "entry__label", "entry__slug", "entry__order", "stance")
     )
     counts, entries = Counter(), {}
     for entry, label, slug, order, stance in rows:
@@ -129,8 +146,10 @@ def _groups(recipients):
 
 
 def _silence(comments, groups):
-    rows = comments.exclude(entry=None).values_list(
-        "entry__order", "entry__label", "entry__slug", "organisation__regional_group"
+    rows = (
+        comments.exclude(entry=None)
+        .order_by()
+        .values_list("entry__order", "entry__label", "entry__slug", "shown_group")
     )
     counts = Counter(rows)
     places = sorted({row[:3] for row in counts})

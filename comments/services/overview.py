@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from circulation.models import Recipient, Round
 from comments.models import Comment, Outcome, Response
+from comments.services import cells
 from drafting.models import Version
 from stakeholders import moments
 
@@ -79,17 +80,20 @@ def figures(round, user):
     comments = Comment.objects.visible_to(user).in_round(round).standing()
     answered = Response.objects.visible_to(user).filter(comment__in=comments.values("pk"))
     replied = round.recipients.filter(state__in=(Recipient.State.SUBMITTED, Recipient.State.NIL))
+    outcomes = [
+        (outcome, n)
+        for outcome, n in answered.order_by().values_list("outcome").annotate(n=Count("pk")).order_by("-n")
+    ]
+    drafts = user.is_authenticated and user.is_drafter
+    one, row = (str, cells.in_full) if drafts else (cells.guarded_total, cells.guarded)
     return {
-        "comments": comments.count(),
-        "parties": comments.values("organisation").distinct().count(),
-        "answered": answered.count(),
-        "replied": replied.count(),
+        "comments": one(comments.count()),
+        "parties": one(comments.values("organisation").distinct().count()),
+        "answered": one(answered.count()),
+        "replied": one(replied.count()),
         "outcomes": [
-            (Outcome(outcome).label, outcome, n)
-            for outcome, n in answered.order_by()
-            .values_list("outcome")
-            .annotate(n=Count("pk"))
-            .order_by("-n")
+            (Outcome(outcome).label, outcome, shown)
+            for (outcome, _n), shown in zip(outcomes, row([n for _o, n in outcomes]), strict=True)
         ],
     }
 

@@ -37,7 +37,7 @@ class Group:
 
     @property
     def refs(self):
-        return [each.comment.ref for each in self.shown]
+        return [each.comment.number for each in self.shown]
 
     @property
     def rest(self):

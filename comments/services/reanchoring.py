@@ -51,6 +51,9 @@ def to_settle(version):
 
 def show_carried(placements):
     """Placements (from `to_settle`) with the words they were made on and the words they fall on now."""
+    placements = list(placements)
+    for each in placements:
+        each.comment.is_named = True  # the page is for those who draft
     return [Carried(each, each.comment, each.ops) for each in placements]
 
 

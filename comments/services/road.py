@@ -38,11 +38,13 @@ def stations(declaration, uid, user):
 def changes_to(provisions, user):
     """The changes made to `provisions` in answer to comments that `user` may see, by history id."""
     found = Change.objects.visible_to(user).filter(record__provision__in=provisions)
-    return list(
-        found.select_related(
-            "comment__organisation", "comment__round__declaration", "comment__response", "record"
-        ).order_by("record_id")
+    found = found.select_related(
+        "comment__organisation", "comment__round__declaration", "comment__response", "record"
     )
+    changes = list(found.order_by("record_id"))
+    for change in changes:
+        change.comment.named_to(user)
+    return changes
 
 
 def changes_between(old, new, user):

@@ -34,7 +34,7 @@ def attribution(comment, stands):
     """(words, [(party, own words)]) for each kind of stand taken; the first names the party and its co-sponsors."""
     kinds = Endorsement.Kind
     by_kind = {kind: [s for s in stands if s.kind == kind] for kind in kinds}
-    yield "", [(comment.organisation, ""), *((s.organisation, s.words) for s in by_kind[kinds.CO_SPONSOR])]
+    yield "", [(comment.party, ""), *((s.organisation, s.words) for s in by_kind[kinds.CO_SPONSOR])]
     names = {
         kinds.ALIGN: _("aligned"),
         kinds.ALIGN_EXCEPT: _("aligned, except"),

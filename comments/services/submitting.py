@@ -8,14 +8,16 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from circulation.models import Recipient
-from comments.models import Anchored, Comment, Receipt, Submission
-from comments.models.anchored import Publication
+from comments.models import Comment, Receipt, Submission
+from comments.models.anchored import Publication, stricter
+from comments.models.naming import SMALLEST, new_public_ref
 from comments.services.checking import chosen, hindrances
 from comments.services.counting import Count
 from comments.services.enclosing import Enclosed, enclosed_now
 from comments.services.receipts import append_receipt, content_hash
 from drafting.services import Refused
 from stakeholders import clock
+from stakeholders.models import Office, User
 from stakeholders.queue import fair_turn
 from stakeholders.records import record_save
 
@@ -24,6 +26,11 @@ def preview_submission(recipient):
     """What a submission would contain now, in text order, and what stands in its way, as (draft, sentence)."""
     drafts, _behind, clearance = chosen(recipient)
     return drafts, list(hindrances(recipient, drafts, clearance))
+
+
+def who_reads(round):
+    """The names of the mandate holder now in office: the sentence beside the choice names who will read."""
+    return [user.name for user in User.objects.filter(office=Office.EXPERT, is_active=True).order_by("pk")]
 
 
 def canonical_record(recipient, kind, comments, ref, enclosed=None, publication=Publication.PUBLIC):
@@ -181,11 +188,12 @@ def _turn_into_comments(submission, recipient, drafts, by, now, count):
         if comment is None:
             serial += 1
             comment = _new_comment(recipient, draft, serial)
-        changed = comment.pk is None or comment.content != draft.content or comment.withdrawn_at
         comment.submission = submission
+        sent = draft.content | {"publication": stricter(draft.publication, submission.publication)}
+        changed = comment.pk is None or comment.content != sent or comment.withdrawn_at
         if changed:
             count.leaves(comment)
-            _take_over(comment, draft, now)
+            _take_over(comment, sent, now)
             count.comes(comment)
         record_save(comment, by=by, reason=submission.reference)
         if draft.comment_id is None:
@@ -207,10 +215,15 @@ def _new_comment(recipient, draft, serial):
     )
 
 
-def _take_over(comment, draft, now):
-    for name in Anchored.CONTENT:
-        setattr(comment, name, getattr(draft, name))
+def _take_over(comment, sent, now):
+    for name, value in sent.items():
+        setattr(comment, name, value)
     comment.received_at, comment.withdrawn_at = now, None
+    if comment.publication == Publication.UNNAMED and not comment.public_ref:
+        category = comment.organisation.category
+        alike = comment.round.recipients.filter(organisation__category=category).count()
+        comment.public_ref = new_public_ref(comment.round)
+        comment.unnamed_as = category if alike >= SMALLEST else ""
 
 
 def _withdraw(comment, by, now, count):

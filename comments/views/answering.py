@@ -157,8 +157,8 @@ def alike(request, comment):
     same = same.filter(paragraph=comment.paragraph).exclude(pk=comment.pk)
     same = same.exclude(response__decided_at__isnull=False)
     groups = proposals.grouped(showing.show([comment, *same]))
-    group = next(group for group in groups if comment.ref in group.refs)
-    return [each for each in group.shown if each.comment.ref != comment.ref]
+    group = next(group for group in groups if comment.number in group.refs)
+    return [each for each in group.shown if each.comment.number != comment.number]
 
 
 def _form(request, answer):
@@ -182,7 +182,7 @@ def _propose(request, comment, form):
             services.decide_response(given[0], by=request.user)
     else:
         asked = set(request.POST.getlist("also"))
-        also = [each.comment for each in alike(request, comment) if each.comment.ref in asked]
+        also = [each.comment for each in alike(request, comment) if each.comment.number in asked]
         given = services.answer_together(
             [comment, *also], by=request.user, decide=_decides(request), **form.cleaned_data
         )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from circulation import permissions
 from circulation.models import Recipient
 from comments import charts
+from comments.services import cells
 from comments.services import dashboard as figures
 from comments.views import finding
 from stakeholders.exchange import write_table
@@ -70,7 +71,10 @@ def replies(request, slug, number):
     round = finding.round_for(request.user, slug, number)
     if not round.is_published:
         raise Http404
-    return render(request, "comments/replies.html", {"round": round, "recipients": figures.replies(round)})
+    unnamed = figures.replied_unnamed(round)
+    context = {"round": round, "recipients": figures.replies(round)}
+    context["unnamed"] = cells.guarded_total(unnamed) if unnamed else ""
+    return render(request, "comments/replies.html", context)
 
 
 def _round(request, slug, number):

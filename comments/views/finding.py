@@ -49,7 +49,7 @@ def draft_for(user, recipient, ref):
 
 def comment_for(user, slug, ref):
     comments = Comment.objects.for_reader(user)
-    return get_object_or_404(comments, round__declaration__slug=slug, ref=ref)
+    return get_object_or_404(comments, round__declaration__slug=slug, shown_number=ref)
 
 
 def entry_for(version, place, language):

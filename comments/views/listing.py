@@ -23,7 +23,7 @@ from stakeholders.once import once
 
 PER_PAGE = 50
 CHOICES = {"type": Type, "stance": Stance, "weight": Weight, "category": Category, "group": RegionalGroup}
-COLUMNS = {"category": "organisation__category", "group": "organisation__regional_group"}
+COLUMNS = {"category": "shown_category", "group": "shown_group"}
 
 
 @require_safe
@@ -69,8 +69,8 @@ def filtered(rows, declaration, asked, user):
             Q(explanation__icontains=words)
             | Q(proposed_text__icontains=words)
             | Q(quote__icontains=words)
-            | Q(organisation__short_name__icontains=words)
-            | Q(ref__iexact=words)
+            | Q(shown_party__icontains=words)
+            | Q(shown_number__iexact=words)
         )
     return rows
 

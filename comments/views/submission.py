@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from comments import permissions as clearing
 from comments import services, verifier
+from comments.forms import PublicationForm
 from comments.models import Deposit, Draft, Receipt, Submission
+from comments.models.anchored import Publication
 from comments.services import checking, enclosing
 from comments.views import finding
 from comments.views.workspace import frame
@@ -28,12 +30,16 @@ KINDS = {"nil-return": Submission.Kind.NIL, "declination": Submission.Kind.DECLI
 def submission(request, slug, number, code):
     """What will be sent, and what stands in its way; the Contact Point sends it."""
     recipient, membership = finding.workspace_for(request.user, slug, number, code)
-    refusal = None
+    refusal, standing = None, recipient.submissions.standing().first()
+    initial = standing.publication if standing else Publication.PUBLIC
     if request.method == "POST":
         if not permissions.may_submit(membership):
             raise PermissionDenied
+        form = PublicationForm({"publication": request.POST.get("publication", initial)})
         try:
-            sent = services.submit(recipient, by=request.user)
+            if not form.is_valid():
+                raise Refused(_("Choose what may be published."))
+            sent = services.submit(recipient, by=request.user, **form.cleaned_data)
         except Refused as problem:
             refusal = str(problem)
         else:
@@ -48,7 +54,9 @@ def submission(request, slug, number, code):
         "warnings": list(checking.warnings(recipient, drafts)),
         "faults": faults,
         "enclosed": enclosing.enclosed_now(recipient),
-        "standing": recipient.submissions.standing().first(),
+        "standing": standing,
+        "publication_form": PublicationForm(initial={"publication": initial}),
+        "offices": services.who_reads(recipient.round),
         "withdrawn": _would_be_withdrawn(recipient, drafts),
         "refusal": refusal,
     } | frame(recipient, membership)

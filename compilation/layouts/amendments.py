@@ -12,7 +12,7 @@ def paper(round, user, now):
     proposing = [comment for comment in comments_of(round, user) if comment.proposes]
     for number, comment in enumerate(proposing, 1):
         made.heading(_("Amendment %(number)s") % {"number": number})
-        made.say(Run(f"{party_name(comment)} ({comment.ref})", "strong"))
+        made.say(Run(f"{party_name(comment)} ({comment.number})", "strong"))
         made.say(comment.place)
         made.table(
             (_("Text as circulated"), _("Amendment")),

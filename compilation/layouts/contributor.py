@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from comments.models import Attachment, Submission
+from comments.models.naming import Unnamed
 from compilation.layouts.parts import by_group, comments_of, on_time, paper_of, say_comment
 from compilation.papers import Run
 from stakeholders import moments
@@ -42,11 +43,15 @@ def _beside(round, user):
 
 def _replies(made, comments, beside, level):
     enclosing = {each.recipient.organisation: each for each in beside}
-    for group, parties in by_group([*(comment.organisation for comment in comments), *enclosing]):
+    for group, parties in by_group([*(comment.party for comment in comments), *enclosing]):
         made.heading(group, level)
         for party in parties:
-            theirs = [comment for comment in comments if comment.organisation == party]
+            theirs = [comment for comment in comments if comment.party == party]
             made.heading(party.name, level + 1)
+            if isinstance(party, Unnamed):
+                for comment in theirs:  # of one party or of several: that is not said
+                    say_comment(made, comment)
+                continue
             received = theirs[0].submission if theirs else enclosing[party]
             words = _("Received %(when)s.") % {"when": moments.in_geneva(received.received_at)}
             if received.minutes_late:

@@ -22,7 +22,7 @@ def paper(round, user, now):
     made = paper_of(round, _("Disposition of comments: %(round)s") % {"round": round}, now)
     made.masthead = None
     made.say(f"Draft: {round.version.full_name}\nTitle: {round.declaration}\n----")
-    comments = sorted(comments_of(round, user), key=lambda comment: comment.ref)
+    comments = sorted(comments_of(round, user), key=lambda comment: comment.number)
     for number, comment in enumerate(comments, 1):
         made.say("\n".join(_lines(number, comment)))
     return made
@@ -33,7 +33,7 @@ def _lines(number, comment):
     if comment.proposes:
         said = f"{said}\nProposed text: {comment.proposed_text}".strip()
     yield f"Issue {number}."
-    yield f"Summary: {comment.ref} {comment.place}"
+    yield f"Summary: {comment.number} {comment.place}"
     yield f"From: {party_name(comment)}"
     yield f"Comment: {said}"
     response = comment.answer

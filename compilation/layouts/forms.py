@@ -31,14 +31,14 @@ def iso(round, user, now):
 
     def order(comment):
         place = comment.entry.order if comment.entry_id else -1
-        return (place, comment.paragraph, comment.organisation.code, comment.serial)
+        return (place, comment.paragraph, comment.party.code, comment.number)
 
     def row(_number, comment):
         entry = comment.entry
         clause = entry.label.removeprefix("Article ") if entry else "General"
         kind = SHORT_TYPES.get(comment.type, "te")
         said = [kind, comment.explanation, _proposal(comment), _answer(comment, ISO_WORDS)]
-        return [comment.organisation.code, "", clause, comment.paragraph, *said]
+        return [comment.party.code, "", clause, comment.paragraph, *said]
 
     return _sheet(round, user, now, ISO, row, order)
 
@@ -81,7 +81,7 @@ def _sheet(round, user, now, columns, row, order):
 
 
 def _in_text(comment):
-    return (comment.entry.order if comment.entry_id else -1, comment.start or 0, comment.ref)
+    return (comment.entry.order if comment.entry_id else -1, comment.start or 0, comment.number)
 
 
 def _line(comment):

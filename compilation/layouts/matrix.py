@@ -60,11 +60,11 @@ def _columns():
 def _row(comment):
     response = comment.answer
     return [
-        comment.ref,
+        comment.number,
         str(comment.place),
-        comment.organisation.short_name,
-        str(comment.organisation.get_category_display()),
-        str(comment.organisation.get_regional_group_display()),
+        comment.party.short_name,
+        str(comment.party.get_category_display()),
+        str(comment.party.get_regional_group_display()),
         str(comment.get_type_display()),
         str(comment.get_stance_display()),
         str(comment.get_weight_display()),
@@ -73,8 +73,9 @@ def _row(comment):
         comment.explanation,
         "; ".join(_stand(stand) for stand in comment.endorsements.all()),
         str(comment.get_publication_display()),
-        comment.received_at.strftime("%Y-%m-%d %H:%M UTC"),
-        str(comment.submission.minutes_late or ""),
+        # To the minute it would tell which comments came together, and from whom.
+        comment.received_at.strftime("%Y-%m-%d" if comment.is_anonymous else "%Y-%m-%d %H:%M UTC"),
+        str(comment.submission.minutes_late or "") if not comment.is_anonymous else "",
         str(response.get_outcome_display()) if response else "",
         response.reason if response else "",
         "\n".join(_change(change) for change in comment.changes.all()),

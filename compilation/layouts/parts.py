@@ -31,6 +31,7 @@ GROUPS = (
         gettext_lazy("Academia, private sector and other actors"),
         (Category.ACADEMIA, Category.PRIVATE_SECTOR, Category.OTHER),
     ),
+    (gettext_lazy("Parties that asked not to be named"), ("",)),
 )
 
 
@@ -78,7 +79,7 @@ def by_group(organisations):
 def say_comment(paper, comment, indent=0):
     """A comment as it was received: place and number, what it proposes as a redline, what it explains."""
     head = f"{comment.place} ({comment.get_type_display()}, {comment.get_stance_display()})"
-    paper.say(Run(f"{comment.ref}  ", "strong"), Run(head, "em"), indent=indent)
+    paper.say(Run(f"{comment.number}  ", "strong"), Run(head, "em"), indent=indent)
     if comment.proposes:
         language = comment.entry.language if comment.entry_id else comment.language
         paper.say(*redlined(comment.ops), indent=indent + 1, language=language)
@@ -121,4 +122,4 @@ _SAID = {
 
 def party_name(comment):
     """The party as documents name it: by its short name."""
-    return comment.organisation.short_name
+    return comment.party.short_name

@@ -72,7 +72,7 @@ def _participation(made, round, comments):
         ngettext("The text went to %(n)s party.", "The text went to %(n)s parties.", count) % {"n": count},
         number="3.",
     )
-    for group, parties in by_group(comment.organisation for comment in comments):
+    for group, parties in by_group(comment.party for comment in comments):
         names = ", ".join(party.short_name for party in parties)
         made.say(Run(f"{group} ({len(parties)}): ", "strong"), Run(names), indent=1)
 
@@ -104,14 +104,14 @@ class _Said:
         for comment in self.comments:
             if comment.proposes:
                 said = "; ".join(sentences_of(comment))
-                words = f"{comment.place}: {said} [{comment.ref}]"
+                words = f"{comment.place}: {said} [{comment.number}]"
                 yield comment, (Run(f"{party_name(comment)}: ", "strong"), Run(words))
 
     def explanations(self):
         """(comment, runs) of what each comment explains."""
         for comment in self.comments:
             if comment.explanation.strip():
-                words = f"{comment.explanation} [{comment.ref}]"
+                words = f"{comment.explanation} [{comment.number}]"
                 yield comment, (Run(f"{party_name(comment)}: ", "strong"), Run(words))
 
     def _by_place(self):
@@ -129,7 +129,7 @@ def _changes(made, round, comments):
     changed = [comment for comment in comments if comment.answer and comment.answer.outcome in TAKEN]
     for comment in changed:
         for change in comment.changes.all():
-            who = f"{comment.place} ({party_name(comment)}, {comment.ref}): "
+            who = f"{comment.place} ({party_name(comment)}, {comment.number}): "
             words = (Run(change.before, "del"), Run(" "), Run(change.after, "ins"))
             made.say(Run(who, "strong"), *words, Run(f". {comment.answer.reason}"))
     if not changed:
@@ -145,7 +145,7 @@ def _not_taken(made, comments):
             Outcome.DEFERRED,
         ):
             outcome = str(comment.answer.get_outcome_display())
-            who = f"{comment.place} ({party_name(comment)}, {comment.ref}): "
+            who = f"{comment.place} ({party_name(comment)}, {comment.number}): "
             made.say(Run(who, "strong"), Run(f"{outcome}. {comment.answer.reason}"))
 
 
@@ -168,7 +168,7 @@ def _account(made, round, budget, cut):
     if not cut:
         made.say(_("Nothing was left out."))
         return
-    numbers = ", ".join(sorted({comment.ref for comment in cut}))
+    numbers = ", ".join(sorted({comment.number for comment in cut}))
     made.say(
         _("Left out here and printed in full in Add.1, under their numbers: %(numbers)s.")
         % {"numbers": numbers}

@@ -69,7 +69,7 @@ def _side(row, without):
 def _contributor(comment):
     stands = [stand.organisation.short_name for stand in comment.endorsements.all()]
     backed = f" ({', '.join(stands)})" if stands else ""
-    return f"{comment.organisation.short_name}{backed}: {comment.ref}"
+    return f"{comment.party.short_name}{backed}: {comment.number}"
 
 
 def _approach(unit, row, changes):
@@ -78,5 +78,5 @@ def _approach(unit, row, changes):
     for change in changes:
         answer = change.comment.answer
         if answer:
-            told.append(f"{change.comment.ref}: {answer.get_outcome_display()}. {answer.reason}".strip())
+            told.append(f"{change.comment.number}: {answer.get_outcome_display()}. {answer.reason}".strip())
     return "\n".join(dict.fromkeys(told))

@@ -7,14 +7,12 @@ from django.utils.translation import gettext as _
 
 from circulation.models import Recipient
 from comments.models import Outcome, Stance, Type, Weight
+from comments.services import cells
 from compilation.layouts.parts import comments_of, paper_of
 from compilation.layouts.provision import head_of
 from compilation.sheets import Column, Sheet
 from stakeholders import moments, permissions
 from stakeholders.models import Category, RegionalGroup
-
-# A public figure under this would tell who is behind it.
-SMALLEST_CELL = 3
 
 
 def paper(round, user, now):
@@ -49,7 +47,8 @@ def sheet(round, user, now):
 
 def _tables(round, user):
     comments = comments_of(round, user)
-    shown = _in_full if permissions.may_enter_admin(user) or getattr(user, "is_drafter", False) else _guarded
+    knows = permissions.may_enter_admin(user) or getattr(user, "is_drafter", False)
+    shown = cells.in_full if knows else cells.guarded
     yield from _participation(round, comments, shown)
     for title, definition, choices, of in (
         (_("Comments by type"), _("The type that the party chose."), Type, lambda c: c.type),
@@ -63,49 +62,45 @@ def _tables(round, user):
         ),
     ):
         counts = Counter(map(of, comments))
-        yield title, definition, [(str(each.label), shown(counts[each.value])) for each in choices]
+        yield title, definition, _rows(choices, counts, shown)
     yield _by_provision(round, comments, shown)
 
 
 def _participation(round, comments, shown):
     recipients = Recipient.objects.filter(round=round).select_related("organisation")
     reached = Counter(recipient.organisation.category for recipient in recipients)
-    parties = {comment.organisation for comment in comments}
+    parties = {comment.organisation_id: comment.party for comment in comments}.values()
     spoke = Counter(party.category for party in parties)
+    present = [each for each in Category if reached[each.value]]
     yield (
         _("Parties that received the text, by category"),
         _("A party counts once, whoever in it was written to."),
-        [(str(each.label), str(reached[each.value])) for each in Category if reached[each.value]],
+        _rows(present, reached, shown),
     )
     yield (
         _("Parties whose comments stand here, by category"),
         _("Parties with at least one comment that the reader may see."),
-        [(str(each.label), shown(spoke[each.value])) for each in Category if reached[each.value]],
+        _rows(present, spoke, shown),
     )
     groups = Counter(party.regional_group for party in parties)
     yield (
         _("Parties whose comments stand here, by regional group"),
         _("Bodies that belong to no regional group are counted as such."),
-        [(str(each.label), shown(groups[each.value])) for each in RegionalGroup],
+        _rows(RegionalGroup, groups, shown),
     )
 
 
 def _by_provision(round, comments, shown):
     counts = Counter(comment.entry_id for comment in comments)
-    rows = [(_("The text as a whole"), shown(counts[None]))]
+    rows = [(_("The text as a whole"), None)]
     if round.version_id:
         entries = round.version.entries.for_list().in_language(round.version.language)
-        rows += [(head_of(entry), shown(counts[entry.pk])) for entry in entries]
+        rows += [(head_of(entry), entry.pk) for entry in entries]
+    figures = shown([counts[key] for _name, key in rows])
+    rows = [(name, figure) for (name, _key), figure in zip(rows, figures, strict=True)]
     return _("Comments by provision"), _("Where the comment was made, in the text of this round."), rows
 
 
-def _in_full(number):
-    return str(number)
-
-
-def _guarded(number):
-    return (
-        str(number)
-        if number == 0 or number >= SMALLEST_CELL
-        else _("fewer than %(n)s") % {"n": SMALLEST_CELL}
-    )
+def _rows(choices, counts, shown):
+    figures = shown([counts[each.value] for each in choices])
+    return [(str(each.label), figure) for each, figure in zip(choices, figures, strict=True)]
