@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comments.views import dashboard, events
+from comments.views import dashboard, events, tracing
 
 ROUND = "declarations/<slug:slug>/rounds/<int:number>/"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{ROUND}dashboard/recipients/", dashboard.dashboard_recipients, name="dashboard_recipients"),
     path(f"{ROUND}dashboard/<slug:chart>.svg", dashboard.dashboard_chart, name="dashboard_chart"),
     path(f"{ROUND}replies/", dashboard.replies, name="replies"),
+    path("sources/unregistered/", tracing.unregistered, name="unregistered"),
     path("events.ics", events.calendar, name="calendar"),
     path("events.atom", events.feed, name="feed"),
 ]

@@ -16,6 +16,7 @@ from comments.views import (
     sharing,
     submission,
     ties,
+    tracing,
     workspace,
 )
 
@@ -44,6 +45,8 @@ urlpatterns = [
     path(f"{TEXT}provisions/<uuid:uid>/", reading.provision_road, name="provision_road"),
     path(f"{TEXT}compare/", comparing.compare, name="compare"),
     path(f"{TEXT}compare/<int:old>/<slug:new>/", comparing.comparison, name="comparison"),
+    path(f"{TEXT}bases/", tracing.matrix, name="matrix"),
+    path("mandates/<slug:mandate>/inheritance/", tracing.inheritance, name="inheritance"),
     path(ROUND, public.round_page, name="round"),
     path(f"{ROUND}publication/", desk.publication, name="publication"),
     path(PARTY, workspace.workspace, name="workspace"),

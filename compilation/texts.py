@@ -6,13 +6,14 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from compilation import documents
-from compilation.layouts import source_table
+from compilation.layouts import source_table, tracing
 from compilation.writers import writer_of
 from drafting import permissions
 from drafting.models import Declaration, Version
 from stakeholders import clock
 
 SOURCE_FORMATS = ("docx", "xlsx")
+MATRIX_FORMATS = ("xlsx", "csv")
 WORKING = "working"
 
 
@@ -37,6 +38,20 @@ def sources(request, slug, old, new, format):
     sheet = source_table.sheet(first, second, request.user, clock.now())
     name = documents.file_name(second, "sources", format, old=first)
     writer = writer_of(sheet, format)
+    return _file(writer.write(sheet), writer.CONTENT_TYPE, name)
+
+
+@require_safe
+@login_not_required
+def matrix(request, slug, format):
+    """What each provision rests on, with the gaps, as a table."""
+    declarations = Declaration.objects.visible_to(request.user).select_related("mandate")
+    declaration = get_object_or_404(declarations, slug=slug)
+    if format not in MATRIX_FORMATS:
+        raise Http404
+    sheet = tracing.sheet(declaration, request.user, clock.now())
+    writer = writer_of(sheet, format)
+    name = f"{declaration.slug[:40].strip('-')}-bases.{format}"
     return _file(writer.write(sheet), writer.CONTENT_TYPE, name)
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
         name="redline_file",
     ),
     path(f"{TEXT}compare/<int:old>/<int:new>/sources.<slug:format>", texts.sources, name="source_table"),
+    path(f"{TEXT}bases.<slug:format>", texts.matrix, name="matrix_file"),
     path(f"{TEXT}working/files/text.docx", texts.working, name="working_file"),
     path(ROUND, views.compilation, name="compilation"),
     path(f"{ROUND}<slug:layout>.<slug:format>", views.document, name="document"),

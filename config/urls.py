@@ -9,7 +9,7 @@ from django.urls import include, path
 # Else /admin/login/ would be a door without the second factor.
 admin.site.login = secure_admin_login(admin.site.login)
 
-ROOMS = ["stakeholders", "drafting", "circulation", "comments", "compilation", "demonstration"]
+ROOMS = ["stakeholders", "mandate", "drafting", "circulation", "comments", "compilation", "demonstration"]
 with_pages = [room for room in ROOMS if importlib.util.find_spec(f"{room}.urls")]
 
 urlpatterns = [

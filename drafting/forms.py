@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from drafting.models import SYMBOL, Kind, Version
 from drafting.services.importing import LANGUAGES
-from drafting.text import reading, symbols
+from drafting.text import reading
+from mandate import symbols
+from mandate.models import Source
 
 LARGEST_FILE = 20_000_000
 NAMES = {"ar": "العربية", "zh": "中文", "en": "English", "fr": "français", "ru": "русский", "es": "español"}
@@ -189,5 +191,39 @@ class SymbolForm(forms.Form):
 
     def clean(self):
         if "sure" in self.fields and not self.cleaned_data.get("sure"):
-            self.add_error("sure", gettext(self.doubt.template) % self.doubt.params)
+            self.add_error("sure", self.doubt)
         return self.cleaned_data
+
+
+class BasisForm(forms.Form):
+    """One basis of a provision, chosen from everything that the mandate has recorded."""
+
+    what = forms.ChoiceField(label=_("It rests on"))
+    place = forms.CharField(label=_("Article or paragraph of the source"), max_length=120, required=False)
+    phrase = forms.CharField(
+        label=_("Words of the provision"),
+        max_length=500,
+        required=False,
+        help_text=_("Exactly as they stand; empty for the whole provision."),
+    )
+
+    def __init__(self, *args, mandate, **kwargs):
+        super().__init__(*args, **kwargs)
+        kinds = [
+            (_("Considerations and assumptions"), "consideration", mandate.considerations.all()),
+            (_("Activities"), "activity", mandate.activities.all()),
+            (_("Sources"), "source", Source.objects.all()),
+            (_("Good practices"), "practice", mandate.practices.all()),
+        ]
+        self.rows = {f"{name}-{row.pk}": row for _label, name, rows in kinds for row in rows}
+        self.fields["what"].choices = [("", "–")] + [
+            (label, [(f"{name}-{row.pk}", _short(row)) for row in rows]) for label, name, rows in kinds
+        ]
+
+    def clean_what(self):
+        return self.rows[self.cleaned_data["what"]]
+
+
+def _short(row):
+    words = getattr(row, "full_name", None) or f"{row}{': ' + row.text if hasattr(row, 'text') else ''}"
+    return words if len(words) <= 90 else f"{words[:89]}…"

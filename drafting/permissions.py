@@ -29,3 +29,8 @@ def may_freeze(user):
 def may_record_symbol(user):
     """Add the symbol and date that document services gave: the expert and the secretariat."""
     return getattr(user, "is_drafter", False)
+
+
+def may_record_basis(user):
+    """Say what a provision rests on: the expert and the secretariat."""
+    return getattr(user, "is_drafter", False)

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from drafting.views import acts, importing, succeeding, working
+from drafting.views import acts, founding, importing, mandates, succeeding, working
 
 TEXT = "declarations/<slug:slug>/"
 WORKING = f"{TEXT}working/"
 PROVISION = f"{WORKING}<uuid:uid>/"
 VERSION = f"{TEXT}versions/<int:number>/"
+MANDATE = "mandates/<slug:mandate>/"
 
 urlpatterns = [
     path("import/", importing.upload, name="import"),
@@ -27,6 +28,13 @@ urlpatterns = [
     path(f"{PROVISION}number/", acts.number, name="renumber"),
     path(f"{PROVISION}deletion/", acts.deletion, name="delete"),
     path(f"{PROVISION}restoration/", acts.restoration, name="restore"),
+    path(f"{PROVISION}bases/", founding.bases, name="bases"),
+    path(f"{PROVISION}bases/<int:number>/withdrawal/", founding.withdrawal, name="withdraw_basis"),
+    path("mandates/", mandates.mandates, name="mandates"),
+    path(MANDATE, mandates.mandate, name="mandate"),
+    path(f"{MANDATE}requests/", mandates.requests, name="requests"),
+    path(f"{MANDATE}considerations/", mandates.considerations, name="considerations"),
+    path(f"{MANDATE}practices/", mandates.practices, name="practices"),
     path(f"{TEXT}freeze/", acts.freeze, name="freeze"),
     path(f"{VERSION}issue/", acts.issue, name="issue"),
     path(f"{VERSION}symbol/", acts.symbol, name="symbol"),

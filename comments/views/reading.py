@@ -10,6 +10,8 @@ from circulation.models import Recipient
 from comments.models import Draft
 from comments.services import origins, reading, road, showing
 from comments.views import finding
+from drafting.permissions import may_record_basis
+from drafting.services import bases_of
 from stakeholders import clock
 
 PER_PAGE = 50
@@ -127,4 +129,6 @@ def provision_sources(request, slug, uid):
         .first()
     )
     context = {"declaration": declaration, "uid": uid, "sources": sources, "latest": latest}
+    context["bases"] = bases_of(provision, request.user)
+    context["may_record"] = may_record_basis(request.user)
     return render(request, "comments/sources.html", context)

@@ -1,3 +1,4 @@
+from drafting.models.bases import Basis, TextAnswer
 from drafting.models.declarations import Declaration
 from drafting.models.provisions import Kind, Provision, Step, TypingBuffer, Wording
 from drafting.models.translations import Rendering, Translation
@@ -6,7 +7,9 @@ from drafting.models.versions import SYMBOL, Comparison, HistoricalWording, Vers
 
 __all__ = [
     "SYMBOL",
+    "Basis",
     "HistoricalWording",
+    "TextAnswer",
     "Comparison",
     "Declaration",
     "Kind",

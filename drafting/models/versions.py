@@ -1,23 +1,15 @@
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from drafting import permissions
 from drafting.models.provisions import Provision, Wording
-from drafting.text import numbering, structure, symbols
+from drafting.text import numbering, structure
+from mandate.symbols import possible_symbol
 
 HistoricalWording = Wording.history.model
-
-
-def possible_symbol(value):
-    """Validator of a document symbol; one that is only unusual passes here, and the form asks about it."""
-    verdict, why = symbols.check(value)
-    if verdict in (symbols.INVALID, symbols.RANGE):
-        raise ValidationError(gettext(why.template) % why.params)
 
 
 SYMBOL = possible_symbol

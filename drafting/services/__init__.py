@@ -18,6 +18,17 @@ from drafting.services.editing import (
     save_wording,
     split_provision,
 )
+from drafting.services.founding import (
+    answer_with_text,
+    bases_of,
+    record_basis,
+    reflected_in,
+    requests_of,
+    text_shown,
+    timeline,
+    unreflected,
+    withdraw_basis,
+)
 from drafting.services.freezing import (
     after_freezing,
     freeze_version,
@@ -40,6 +51,15 @@ from drafting.services.succeeding import decide_succession, import_next, propose
 from drafting.services.translating import import_translation, match_translation
 
 __all__ = [
+    "answer_with_text",
+    "bases_of",
+    "record_basis",
+    "reflected_in",
+    "requests_of",
+    "text_shown",
+    "timeline",
+    "unreflected",
+    "withdraw_basis",
     "propose_succession",
     "match_translation",
     "import_translation",

@@ -90,3 +90,7 @@ def refused():
 @pytest.fixture
 def expert_in(client_of, expert):
     return client_of(expert)
+
+
+# The record of the mandate, which provisions rest on.
+from tests.mandate.conftest import consideration, meeting, report  # noqa: E402, F401

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from drafting import services
 from drafting.models import SYMBOL
-from drafting.text import symbols
+from mandate import symbols
 
 
 @pytest.fixture

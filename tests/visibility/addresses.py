@@ -9,6 +9,7 @@ from django.utils.regex_helper import normalize
 
 from comments.models import Attachment, Comment, Draft, Intake, Submission
 from drafting.models import Declaration, Provision, Upload, VersionEntry
+from mandate.models import Activity, Mandate, Questionnaire, Source
 from stakeholders.models import KeptForm, Notice, Organisation
 
 SKIPPED = {"account_logout", "set_language"}  # they end the session or set a cookie, and show nothing
@@ -27,6 +28,10 @@ def candidates():
     )
     return {
         "slug": list(Declaration.objects.values_list("slug", flat=True)),
+        "mandate": list(Mandate.objects.values_list("slug", flat=True)),
+        "activity": list(Activity.objects.values_list("slug", flat=True)),
+        "source": list(Source.objects.values_list("slug", flat=True)),
+        "questionnaire": list(Questionnaire.objects.values_list("slug", flat=True)),
         "number": [1, 2, 3],
         "old": [1],
         "new": ["2", "working"],

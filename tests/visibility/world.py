@@ -4,12 +4,14 @@ The table is the documentation of rights, not the permission code: it names peop
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from circulation import services as circulation
 from comments import services as comments
 from comments.models import Endorsement
 from drafting import services as drafting
 from drafting.models import Kind
+from mandate.models import Activity, Promise, Question, Questionnaire, Segment
 from stakeholders import services as people
 from stakeholders.models import KeptForm, Notice
 from tests.cast import TEXT, submitted, write_draft
@@ -54,6 +56,10 @@ READERS = {
     "mk4notice": {"administrator", "superuser", "secretariat"},  # a letter in the outbox
     "mk4letter": {"anna"},  # a letter on its own page: whoever it was written to
     "mk4kept": {"anna"},  # a form that met the sign-in page
+    "mk6closed": DRAFTERS,  # the closed segment of a meeting
+    "mk6promise": DRAFTERS,  # to whom confidentiality was promised
+    "mk6phrase": DRAFTERS,  # the words of the working text that a basis is recorded for
+    "mk6unsent": OFFICES,  # a questionnaire that is being drawn up
     "mk5elsewhere": INSTITUTE | DRAFTERS,  # what a party to another declaration submitted
     "mk9public": ALL_BUT,  # a published comment: proof that the pages were really read
 }
@@ -72,6 +78,7 @@ def build(cast):
     _open_round(cast)
     _independent_round(cast)
     _working_text(cast)
+    _record(cast)
     _elsewhere(cast)
     _letters(cast)
     return world
@@ -157,6 +164,26 @@ def _edit(declaration, expert, words, reason):
         reason=reason,
     )
     return wording
+
+
+def _record(cast):
+    mandate, day = cast["declaration"].mandate, date(2026, 1, 5)
+    activity = Activity.objects.create(
+        mandate=mandate, slug="meeting", kind="consultation", title="A meeting", begins=day, ends=day
+    )
+    Segment.objects.create(activity=activity, title="Closed", is_public=False, summary="mk6closed")
+    Promise.objects.create(
+        mandate=mandate, to_whom="mk6promise", words="No name.", made_on=day, made_by="The expert"
+    )
+    questionnaire = Questionnaire.objects.create(mandate=mandate, title="Questions")
+    Question.objects.create(questionnaire=questionnaire, letter="a", text="mk6unsent")
+    article = next(p for p in drafting.working_text(cast["declaration"]) if p.label == "Article 2")
+    wording = article.wording
+    base = wording.current_record.history_id
+    drafting.save_wording(
+        wording, heading="", text=f"{wording.text} mk6phrase.", base=base, by=cast["expert"], reason="More"
+    )
+    drafting.record_basis(article.provision, activity, phrase="mk6phrase", by=cast["expert"])
 
 
 def _elsewhere(cast):

@@ -10,6 +10,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from circulation import services
+from mandate.services import close_ended_terms
 from stakeholders import clock
 from stakeholders.models import KeptForm, SentForm
 from stakeholders.services import deliver_waiting, read_mailbox
@@ -34,6 +35,7 @@ class Command(BaseCommand):
     def tick(self, now):
         services.beat(now)
         services.advance_rounds(now)
+        close_ended_terms(now)
         services.send_reminders(now)
         deliver_waiting()
         services.note_deliveries()

@@ -1,0 +1,3 @@
+from mandate.admin import activities, sources, stages
+
+__all__ = ["activities", "sources", "stages"]
