@@ -18,5 +18,6 @@ urlpatterns = [
     path(f"{DELEGATION}absence/", delegation.absence, name="absence"),
     path(f"{DELEGATION}takeover/", delegation.takeover, name="takeover"),
     path(f"{DELEGATION}appointment/", delegation.appointment, name="appointment"),
+    path(f"{DELEGATION}appointment/<str:sha256>/", delegation.appointment_file, name="appointment_file"),
     *language,
 ]

@@ -189,6 +189,8 @@ class RoundAdmin(RecordedAdmin):
     def tools(self, request, obj):
         if obj.is_announced:
             yield _("Dashboard"), f"{obj.get_absolute_url()}dashboard/"
+            if request.user.is_drafter:
+                yield _("Enter what a party sent"), f"{obj.get_absolute_url()}dashboard/recipients/"
         yield _("Letters"), self.address("letters", obj)
         if not obj.is_announced:
             yield _("Approval"), reverse("approval", args=[obj.declaration.slug, obj.number])

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from circulation import permissions
 from circulation.models import Recipient
 from comments import charts
+from comments.permissions import may_enter
 from comments.services import cells
 from comments.services import dashboard as figures
 from comments.views import finding
@@ -44,7 +45,9 @@ def dashboard_recipients(request, slug, number):
         return _file(round, rows, format)
     query = request.GET.urlencode()
     return render(
-        request, "comments/dashboard_recipients.html", {"round": round, "rows": rows, "query": query}
+        request,
+        "comments/dashboard_recipients.html",
+        {"round": round, "rows": rows, "query": query, "may_enter": may_enter(request.user)},
     )
 
 

@@ -3,7 +3,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders import permissions, services
@@ -174,6 +174,7 @@ class OrganisationAdmin(RecordedAdmin):
     def tools(self, request, obj):
         if permissions.may_administer(request.user):
             yield _("Invite somebody"), self.address("invitation", obj)
+            yield _("Appoint a Contact Point"), reverse("appointment", args=[obj.code])
             for act in (each(self) for each in standing.ACTS):
                 if act.offered(request, obj):
                     yield act.tool(request, obj)

@@ -6,11 +6,12 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from stakeholders import clock
-from stakeholders.models import Invitation, Membership, User
+from stakeholders.models import Invitation, Membership, Role, User
 from stakeholders.records import record_save
 from stakeholders.services.post import write_notice
 
@@ -174,7 +175,29 @@ def _accept(invitation, now):
     invitation.notices.filter(acknowledged_at=None).exclude(kind="code").update(
         acknowledged_at=now, user=user
     )
+    if invitation.role == Role.CONTACT_POINT:
+        _ask_for_alternate(invitation, user)
     return user
+
+
+def _ask_for_alternate(invitation, user):
+    """Every Contact Point is asked, on accepting, to name somebody who acts when that person cannot."""
+    party = invitation.organisation
+    with override(user.language):
+        write_notice(
+            key=f"invitation-{invitation.pk}-alternate",
+            kind="alternate",
+            to=user.email,
+            subject=_("Please name an alternate for %(party)s") % {"party": party.short_name},
+            body=_(
+                "You are Contact Point now, and alone may submit. Please invite a colleague and name an alternate, "
+                "who takes over if you cannot be reached:\n\n%(link)s"
+            )
+            % {"link": settings.BASE_URL + reverse("delegation", args=[party.code])},
+            language=user.language,
+            organisation=party,
+            user=user,
+        )
 
 
 def _mail_link(invitation, token):

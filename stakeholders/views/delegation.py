@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -99,6 +99,23 @@ def appointment(request, code):
     return render(request, "stakeholders/appointment.html", context, status=422 if form.errors else 200)
 
 
+@require_safe
+def appointment_file(request, code, sha256):
+    """The mission's written request, to the byte: for those who enter administration alone."""
+    organisation = get_object_or_404(Organisation, code=code)
+    if not permissions.may_enter_admin(request.user):
+        if request.user.membership_of(organisation) is None:
+            raise Http404
+        raise PermissionDenied
+    given = StandIn.objects.filter(membership__organisation=organisation, request_sha256=sha256)
+    found = given.order_by("-pk").first()
+    if found is None or not found.request:
+        raise Http404
+    answer = HttpResponse(bytes(found.request), content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="request-{code}-{sha256[:8]}"'
+    return answer
+
+
 def _own(user, code):
     organisation = get_object_or_404(Organisation, code=code)
     membership = user.membership_of(organisation)
@@ -135,12 +152,13 @@ def _given(organisation):
 
 
 def _page(request, organisation, membership, refusal=None, inviting=None, absent=None):
-    members = organisation.memberships.filter(is_active=True).select_related("user").order_by("pk")
+    members = list(organisation.memberships.filter(is_active=True).select_related("user").order_by("pk"))
     waiting = organisation.invitations.filter(accepted_at=None, expires_at__gt=clock.now())
     context = {
         "organisation": organisation,
         "membership": membership,
-        "members": list(members),
+        "members": members,
+        "lacks_alternate": permissions.may_lead(membership) and not any(m.is_alternate for m in members),
         "waiting": waiting if permissions.may_lead(membership) else (),
         "given": _given(organisation),
         "may_lead": permissions.may_lead(membership),

@@ -1,5 +1,6 @@
 """Who acts for a delegation when its Contact Point cannot."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -82,3 +83,46 @@ def test_nobody_outside_a_delegation_can_be_made_to_stand_in_for_it(client_of, a
     with pytest.raises(services.NotPossible):
         services.delegate_for_absence(of(tomas), clock.now(), by=tomas, reason="")
     assert commenting.verify_chain() == []
+
+
+def test_the_request_is_downloaded_by_those_in_administration_alone(
+    client, client_of, anna, tomas, expert, administrator, secretariat, arvenia
+):
+    form = {
+        "email": "new@arvenia.example",
+        "name": "Nia",
+        "request": SimpleUploadedFile("n.pdf", b"%PDF note"),
+    }
+    client_of(administrator).post("/delegations/AR/appointment/", form)
+    page = f"/delegations/AR/appointment/{StandIn.objects.get().request_sha256}/"
+    assert page in client_of(administrator).get("/delegations/AR/appointment/").content.decode()
+    people = (anna, tomas, expert, administrator, secretariat)
+    assert [client_of(u).get(page).status_code for u in people] == [403, 404, 404, 200, 200]
+    assert (client.get(page).status_code, client_of(administrator).post(page).status_code) == (302, 405)
+    assert client_of(administrator).get(page).content == b"%PDF note"
+    assert client_of(administrator).get("/delegations/AR/appointment/none/").status_code == 404
+    admin = client_of(administrator).get(f"/admin/stakeholders/organisation/{arvenia.pk}/change/")
+    assert "/delegations/AR/appointment/" in admin.content.decode()
+
+
+def test_a_contact_point_is_asked_on_accepting_to_name_an_alternate(client_of, arvenia, administrator, dara):
+    for role, asked in (("deputy", 0), ("contact_point", 1)):
+        email = f"{role}@arvenia.example"
+        invitation, token = services.invite(email, by=administrator, organisation=arvenia, role=role)
+        services.spend_link(token)
+        body = Notice.objects.filter(kind="code").latest("pk").body
+        user = services.accept_invitation(invitation, re.search(r"\d{6}", body)[0])
+        assert Notice.objects.filter(kind="alternate", to=email).count() == asked
+    assert "No alternate is named yet" in client_of(user).get("/delegations/AR/").content.decode()
+    services.name_alternate(of(dara), by=user)
+    assert "No alternate is named yet" not in client_of(user).get("/delegations/AR/").content.decode()
+
+
+def test_the_secretariat_comes_to_the_deposit_of_each_party_by_links(client_of, secretariat, round_one):
+    page = round_one.get_absolute_url()
+    browser = client_of(secretariat)
+    assert f"{page}dashboard/recipients/" in browser.get(page).content.decode()
+    listed = browser.get(f"{page}dashboard/recipients/").content.decode()
+    assert listed.count("/deposit/") == round_one.recipients.count()
+    admin = browser.get(f"/admin/circulation/round/{round_one.pk}/change/").content.decode()
+    assert f"{page}dashboard/recipients/" in admin
