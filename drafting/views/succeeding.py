@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from drafting import permissions, services
 from drafting.services.comparing import RELATIONS
+from drafting.text import pairs
 from drafting.text.succession import NEW
 from drafting.views.importing import upload_for
 from stakeholders.once import once
@@ -123,7 +124,20 @@ def _row(each, opened):
         "relation": RELATIONS[each.relation],
         "score": round(each.score),
         "changes": [[op, text] for op, text in each.pair.changes] if each.pair else None,
+        "paragraphs": _paragraphs(each.pair),
         "absorbs": each.absorbs,
         "keeps": each.keeps.uid if each.keeps else "",
         "asked": not each.certain or opened == str(each.index),
     }
+
+
+def _paragraphs(pair):
+    """[(number before, number now, what became of it)] of the numbered paragraphs that did not stay as they were."""
+    if pair is None:
+        return []
+    rows = [
+        (row.old.label if row.old else "", row.new.label if row.new else "", RELATIONS[row.relation])
+        for row in pair.paragraphs
+        if row.relation != pairs.UNCHANGED
+    ]
+    return [row for row in rows if row[0] or row[1]]

@@ -88,6 +88,17 @@ def test_the_page_asks_about_what_is_uncertain_and_acts_on_the_answer(declaratio
     assert Step.objects.filter(act="deleted", before="Article 2").count() == 1
 
 
+def test_the_page_says_what_became_of_the_paragraphs_inside(declaration, expert, expert_in):
+    text = TEXT.replace("2. States should", "2. States shall meet.\n3. States should")
+    page = expert_in.get(reverse("relations", args=[brought(text, declaration, expert).ref]))
+    duties = next(row for row in page.context["rows"] if row["unit"].label == "Article 2")
+    assert [(old, new, str(relation)) for old, new, relation in duties["paragraphs"]] == [
+        ("", "2", "new"),
+        ("2", "3", "renumbered only"),
+    ]
+    assert "Paragraph 2, now 3: renumbered only" in " ".join(page.content.decode().split())
+
+
 def test_without_an_answer_nothing_is_imported(declaration, expert, expert_in):
     upload = brought(DOUBTFUL, declaration, expert)
     before = everything()
