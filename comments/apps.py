@@ -29,6 +29,8 @@ class CommentsConfig(AppConfig):
         # Models are not loaded before this moment, and services import them.
         after_freezing = import_module("drafting.services").after_freezing
         after_freezing(import_module("comments.services").carry_comments)
+        before_issuing = import_module("drafting.services").before_issuing
+        before_issuing(import_module("comments.services.ledger").missing_in_text)
         after_closing = import_module("circulation.services.running").after_closing
         after_closing(import_module("comments.services.receipts").mail_head)
         frozen.guard("comments.Submission", columns=FROZEN_OF_A_SUBMISSION)

@@ -150,6 +150,26 @@ class FollowingForm(forms.Form):
     note = ResponseForm.base_fields["note"]
 
 
+class GroundForm(forms.Form):
+    """What a change of the text rests on."""
+
+    kind = forms.ChoiceField(
+        label=_("It rests on"),
+        choices=[
+            ("comments", _("comments")),
+            ("meeting", _("a meeting")),
+            ("initiative", _("own initiative")),
+        ],
+    )
+    refs = forms.CharField(label=_("Numbers of the comments"), required=False, max_length=2_000)
+    note = forms.CharField(label=_("Which meeting, or why"), required=False, max_length=2_000)
+
+    @property
+    def said(self):
+        refs = self.cleaned_data["refs"].replace(",", " ").split()
+        return {"kind": self.cleaned_data["kind"], "note": self.cleaned_data["note"], "refs": refs}
+
+
 class CausesForm(forms.Form):
     causes = forms.MultipleChoiceField(
         label=_("Why it asks (for the drafters alone)"),

@@ -24,6 +24,7 @@ class DraftingConfig(AppConfig):
         frozen.guard("drafting.HistoricalWording")
         frozen.guard("drafting.VersionEntry")
         frozen.guard("drafting.Step")
+        frozen.guard("drafting.Override")
         frozen.guard("drafting.Translation")
         frozen.guard("drafting.Rendering")
         frozen.guard("drafting.Version", columns=FROZEN_OF_A_VERSION, once=("symbol", "symbol_date"))

@@ -122,6 +122,17 @@ class ActForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=2000)
 
 
+class OverrideForm(forms.Form):
+    """The reason to pass a gate although something is missing."""
+
+    override = forms.CharField(
+        label=_("Reason to go on all the same"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It is printed with the record: who, when, and what was missing."),
+    )
+
+
 class PlaceForm(ActForm):
     """Where a provision goes: after another one, or to the beginning."""
 

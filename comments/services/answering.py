@@ -2,13 +2,23 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from circulation.models import Round
 from comments.models import Cause, Comment, InternalNote, Response
-from comments.models.answers import CLAIMS_WORDS
-from drafting.services import Refused
+from comments.services.ledger import missing_in_answers
+from drafting.models import Override
+from drafting.services import Refused, pass_gate
 from stakeholders import clock
 from stakeholders.records import record_save
+
+# What can be missing before answers are published, as it is printed.
+NAMES = {
+    "without_words": gettext_lazy("says “accepted” and points at no words"),
+    "words_gone": gettext_lazy("says “accepted” and its words are not in the text"),
+    "without_outcome": gettext_lazy("has no outcome"),
+    "undecided": gettext_lazy("its answer is not decided"),
+}
 
 
 @transaction.atomic
@@ -124,24 +134,23 @@ def publishing_preview(round):
         "parties": standing.values("organisation").distinct().count(),
         "public": standing.filter(publication="public").count(),
         "withheld": standing.filter(publication="withheld").count(),
-        "without_outcome": standing.filter(response=None).for_list(),
-        "undecided": standing.filter(response__isnull=False, response__decided_at=None).for_list(),
-        "without_words": standing.filter(response__outcome__in=CLAIMS_WORDS).without_change().for_list(),
+        "missing": missing_in_answers(round),
     }
 
 
 @transaction.atomic
-def publish_responses(round, *, by):
+def publish_responses(round, *, by, override=""):
     """Publish every decided answer of `round` in one act and return how many. Undecided ones stay inside.
 
-    Raises Refused while the round still takes submissions, or where "accepted" points at no words.
+    Raises Refused while the round still takes submissions; and where a comment has no decided outcome, or "accepted"
+    points at no words of the text, unless `override` gives the reason to go on: it is printed.
     """
     round = Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
     if round.state not in (Round.State.COMPILED, Round.State.CONSIDERATION, Round.State.PUBLISHED):
         raise Refused(_("Responses are published once the round is closed and under consideration."))
-    preview = publishing_preview(round)
-    if preview["without_words"]:
-        raise Refused(_("Some answers say “accepted” and no words in the text were changed for them."))
+    lists = missing_in_answers(round)
+    missing = [(f"{comment.ref}: {NAMES[what]}", "") for what, found in lists.items() for comment in found]
+    pass_gate(Override.Gate.ANSWERS, round.declaration, round.number, missing, override=override, by=by)
     now = clock.now()
     responses = list(Response.objects.filter(comment__round=round, comment__withdrawn_at=None).to_publish())
     for response in responses:

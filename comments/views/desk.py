@@ -14,6 +14,7 @@ from comments.models import Comment
 from comments.services import desk as screens
 from comments.services import enclosing
 from comments.views import finding
+from drafting.forms import OverrideForm
 from drafting.models import Provision
 from drafting.services import Place, Refused, compare_records, working_text
 from stakeholders.once import once
@@ -79,16 +80,20 @@ def publication(request, slug, number):
         if not permissions.may_decide(request.user):
             raise PermissionDenied
         try:
-            published = services.publish_responses(round, by=request.user)
+            override = request.POST.get("override", "")[:5_000]
+            published = services.publish_responses(round, by=request.user, override=override)
         except Refused as problem:
             refusal = str(problem)
         else:
             messages.success(request, _("%(n)d answers are published.") % {"n": published})
             return redirect(round)
+    preview = services.publishing_preview(round)
     context = {
         "declaration": declaration,
         "round": round,
-        "preview": services.publishing_preview(round),
+        "preview": preview,
+        "is_missing": any(preview["missing"].values()),
+        "form": OverrideForm(request.POST or None),
         "refusal": refusal,
         "may_decide": permissions.may_decide(request.user),
     }

@@ -8,6 +8,12 @@ from drafting import services as drafting
 from drafting.text import structure
 from stakeholders import clock
 
+# The gate before publication asks for it: some comments of the round have no answer yet.
+WHY_NOT_ALL = (
+    "A few comments are still being studied with the parties that made them. They are answered with the next round; "
+    "to hold back all the other answers for them would serve nobody."
+)
+
 
 def revise(calendar, cast, text, comments):
     """Every act of edits.json in its order, spread over the weeks of the revision."""
@@ -39,7 +45,7 @@ def respond(calendar, cast, round, comments):
         with clock.at(moment + timedelta(minutes=50)):
             commenting.decide_response(response, by=cast.expert)
     with clock.at(calendar.named("responses_published", 12)):
-        commenting.publish_responses(round, by=cast.expert)
+        commenting.publish_responses(round, by=cast.expert, override=WHY_NOT_ALL)
 
 
 def _edit(cast, text, edit, comments):
@@ -109,6 +115,8 @@ def _reason(edit):
 
 
 def _tie(cast, edit, comments, record, before, after):
+    if edit["meeting"]:
+        drafting.give_ground(record, kind="meeting", note=edit["meeting"], by=cast.expert)
     for index in edit["answers"]:
         commenting.tie_change(
             comments[index], record, before=before.strip(), after=after.strip(), by=cast.expert

@@ -1,5 +1,6 @@
 from drafting.models.bases import Basis, TextAnswer
 from drafting.models.declarations import Declaration
+from drafting.models.grounds import Ground, Override
 from drafting.models.provisions import Kind, Provision, Step, TypingBuffer, Wording
 from drafting.models.translations import Rendering, Translation
 from drafting.models.uploads import Upload
@@ -13,6 +14,8 @@ __all__ = [
     "Comparison",
     "Declaration",
     "Kind",
+    "Ground",
+    "Override",
     "Provision",
     "Rendering",
     "Step",

@@ -37,6 +37,7 @@ from drafting.services.freezing import (
     record_symbol,
     text_hash,
 )
+from drafting.services.grounds import before_issuing, give_ground, missing_before_issuing, pass_gate
 from drafting.services.importing import (
     correct_units,
     import_upload,
@@ -60,6 +61,10 @@ __all__ = [
     "timeline",
     "unreflected",
     "withdraw_basis",
+    "before_issuing",
+    "give_ground",
+    "missing_before_issuing",
+    "pass_gate",
     "propose_succession",
     "match_translation",
     "import_translation",

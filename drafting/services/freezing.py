@@ -7,8 +7,17 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from drafting.models import Declaration, HistoricalWording, Translation, Version, VersionEntry, Wording
+from drafting.models import (
+    Declaration,
+    HistoricalWording,
+    Override,
+    Translation,
+    Version,
+    VersionEntry,
+    Wording,
+)
 from drafting.services.editing import Refused
+from drafting.services.grounds import missing_before_issuing, pass_gate
 from drafting.services.owing import debt
 from drafting.text import numbering, structure, tokens
 from stakeholders import clock
@@ -76,11 +85,16 @@ def freeze_version(declaration, *, name, by, note=""):
 
 
 @transaction.atomic
-def issue_version(version, *, by):
-    """Make a frozen version public; the one issued before it is superseded."""
+def issue_version(version, *, by, override=""):
+    """Make a frozen version public; the one issued before it is superseded.
+
+    Raises Refused where the change ledger lacks something and `override` gives no reason to go on all the same.
+    """
     version = Version.objects.select_for_update().get(pk=version.pk)
     if version.state != Version.State.FROZEN:
         raise Refused(_("Only a frozen version that has not been issued can be issued."))
+    missing = missing_before_issuing(version)
+    pass_gate(Override.Gate.TEXT, version.declaration, version.number, missing, override=override, by=by)
     earlier = Version.objects.filter(declaration=version.declaration, state=Version.State.ISSUED)
     earlier.update(state=Version.State.SUPERSEDED)
     version.state, version.issued_at, version.issued_by = Version.State.ISSUED, clock.now(), by

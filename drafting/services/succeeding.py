@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from drafting.models import Declaration, Provision, Step, Upload, Wording
+from drafting.models import Declaration, Ground, Provision, Step, Upload, Wording
 from drafting.models.provisions import RANK_STEP
 from drafting.services.editing import Refused
 from drafting.services.importing import fields_of, refuse_unready, texts_of
@@ -56,8 +56,9 @@ def import_next(upload, *, by, reason="", reasons=None):
     refuse_unready(declaration.title, [kind for kind, *_rest in upload.units])
     if upload.language != declaration.language:
         raise Refused(_("It is in another language than the text: bring it as a translation of a version."))
+    is_told = bool(reason.strip() or reasons)
     reason = reason.strip() or _("Imported from %(file)s") % {"file": upload.name}
-    _Arrival(declaration, upload, by, reason, reasons or {}).carry_out(propose_succession(upload))
+    _Arrival(declaration, upload, by, reason, reasons or {}, is_told).carry_out(propose_succession(upload))
     upload.declaration = declaration
     upload.save(update_fields=["declaration"])
     return declaration
@@ -66,8 +67,9 @@ def import_next(upload, *, by, reason="", reasons=None):
 class _Arrival:
     """One next version on its way in: whose act it is, and the provisions it finds."""
 
-    def __init__(self, declaration, upload, by, reason, reasons):
+    def __init__(self, declaration, upload, by, reason, reasons, is_told):
         self.declaration, self.by, self.reason, self.reasons = declaration, by, reason, reasons
+        self.is_told = is_told
         self.units = [fields_of(unit) for unit in upload.units]
         self.provisions = {str(p.uid): p for p in declaration.provisions.all()}
         self.wordings = {
@@ -101,7 +103,7 @@ class _Arrival:
         )
         if (wording.heading, wording.text) != (heading, text) or wording.pk is None:
             wording.heading, wording.text = heading, text
-            record_save(wording, by=self.by, reason=self._why(each.index))
+            self._save(wording, each)
         return provision
 
     def _born(self, each):
@@ -113,7 +115,7 @@ class _Arrival:
             wording = self.wordings[gone.pk]
             if (wording.heading, wording.text) != (heading, text):
                 wording.heading, wording.text = heading, text
-                record_save(wording, by=self.by, reason=self._why(each.index))
+                self._save(wording, each)
             self._step(gone, Step.Act.RESTORED, after=each.unit.label)
             return gone
         free = {"uid": uid} if uid and not Provision.objects.filter(uid=uid).exists() else {}
@@ -121,10 +123,18 @@ class _Arrival:
             declaration=self.declaration, kind=kind, follows=follows, rank=0, **free
         )
         wording = Wording(provision=made, language=self.declaration.language, heading=heading, text=text)
-        record_save(wording, by=self.by, reason=self._why(each.index))
+        self._save(wording, each)
         if each.origin is None:
             self._step(made, Step.Act.ADDED, after=each.unit.label, why=self._why(each.index))
         return made
+
+    def _save(self, wording, each):
+        """A record; where the file came without a reason, what it rests on is still to be said."""
+        record_save(wording, by=self.by, reason=self._why(each.index))
+        if not self.is_told:
+            Ground.objects.create(
+                record=wording.current_record, kind=Ground.Kind.BROUGHT, by=self.by, at=clock.now()
+            )
 
     def _record(self, each, provision):
         label = each.unit.label

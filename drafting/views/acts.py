@@ -7,7 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from drafting import permissions, services
-from drafting.forms import ActForm, AdditionForm, FreezeForm, MergeForm, PlaceForm, SplitForm, SymbolForm
+from drafting.forms import (
+    ActForm,
+    AdditionForm,
+    FreezeForm,
+    MergeForm,
+    OverrideForm,
+    PlaceForm,
+    SplitForm,
+    SymbolForm,
+)
 from drafting.text import structure
 from drafting.views import finding
 from stakeholders.once import once
@@ -183,13 +192,15 @@ def issue(request, slug, number):
     version = finding.version_for(request.user, slug, number)
     if not permissions.may_freeze(request.user):
         raise PermissionDenied
+    missing = services.missing_before_issuing(version)
     return _version_page(
         request,
         version,
-        None,
-        lambda _chosen: services.issue_version(version, by=request.user),
+        OverrideForm(request.POST or None) if missing else None,
+        lambda chosen: services.issue_version(version, by=request.user, **chosen),
         _("Issue %(name)s") % {"name": version.full_name},
         _("It becomes public for good; the version issued before it is marked as superseded."),
+        missing,
     )
 
 
@@ -245,7 +256,7 @@ def _page(request, declaration, provision, form, act, title, button, says=""):
     return render(request, "drafting/act.html", context, status=422 if form.errors else 200)
 
 
-def _version_page(request, version, form, act, title, says):
+def _version_page(request, version, form, act, title, says, missing=()):
     refusal = None
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
@@ -260,6 +271,7 @@ def _version_page(request, version, form, act, title, says):
         "form": form,
         "title": title,
         "says": says,
+        "missing": missing,
         "refusal": refusal,
     }
     status = 422 if refusal or (form and form.errors) else 200
