@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.db import transaction
 
-from demonstration.loading import answers, clearing, people, rounds, talk, texts
+from demonstration.loading import answers, clearing, mandates, people, rounds, talk, texts
 from demonstration.loading.calendar import Calendar
 from stakeholders.installing import codes, uninstall
 from stakeholders.models import Organisation, User
@@ -21,6 +21,7 @@ def load(today):
     calendar = Calendar(today)
     cast = people.load(calendar)
     text = texts.bring(calendar, cast)
+    mandates.enter(calendar, cast, text.declaration.mandate)
     first_version = texts.freeze(calendar, cast, text.declaration, 0)
     texts.translate(calendar, cast, first_version)
     first = rounds.open_first(calendar, cast, first_version)
@@ -29,6 +30,7 @@ def load(today):
     answers.revise(calendar, cast, text, comments)
     answers.respond(calendar, cast, first, comments)
     second_version = texts.freeze(calendar, cast, text.declaration, 1)
+    mandates.tie(calendar, cast, text, [first_version, second_version])
     second = rounds.open_second(calendar, cast, second_version)
     talk.second_round(calendar, cast, second)
     clearing.clear(calendar, cast, second)

@@ -114,7 +114,9 @@ def test_no_party_bears_the_name_of_a_member_state(shared_data):
 
 
 def test_no_symbol_is_one_of_the_united_nations():
-    everything = "\n".join(path.read_text(encoding="utf-8") for path in sorted(CONTENT.rglob("*.*")))
+    """The record of the mandate alone cites real documents: it is where the considerations come from."""
+    paths = [path for path in sorted(CONTENT.rglob("*.*")) if path.name != "mandate.json"]
+    everything = "\n".join(path.read_text(encoding="utf-8") for path in paths)
     symbol = r"\b(?:A|E|S|ST|TD|CBD|CCPR|CEDAW|CERD|FCCC|HRI)/[A-Z0-9][A-Za-z0-9./]*"
     assert re.findall(symbol, everything) == []
     assert set(re.findall(r"\bDEMO/[\w./]*\w", everything)) == {"DEMO/1", "DEMO/1/Rev.1"}

@@ -1,0 +1,39 @@
+"""The record of the mandate in the demonstration: three stages, nothing cited that is not there, gaps that show."""
+
+from datetime import date
+
+import pytest
+
+from comments.services import tracing
+from demonstration import loading
+from drafting import services as drafting
+from mandate.models import Activity, Consideration, Source, Stage, Term
+from stakeholders.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def loaded():
+    return loading.load(date(2026, 11, 24))
+
+
+def test_the_demonstration_shows_all_three_stages_and_where_the_text_comes_from(loaded, client):
+    assert list(Stage.objects.values_list("number", "state")) == [(1, "done"), (2, "done"), (3, "now")]
+    assert [str(c) for c in Consideration.objects.all()] == [
+        *(f"consideration ({letter})" for letter in "abcdefgh"),
+        *(f"assumption ({letter})" for letter in "abcde"),
+    ]
+    assert list(Term.objects.values_list("end", flat=True)) == ["died", "completed", "completed", ""]
+    reader = User.objects.get(email="expert@travaux.example")
+    matrix = tracing.matrix(loaded, reader)
+    assert [str(row) for row in matrix.unreflected] == ["consideration (b)", "consideration (h)"]
+    unmet = [str(a.request) for a in drafting.requests_of(loaded.mandate, reader) if not a.answers]
+    assert unmet == ["A/HRC/RES/23/12, post-2015"]
+    assert [s.symbol for s in Source.objects.all() if s.doubt] == ["A/HRC/44/Add.1"]
+    assert Activity.objects.get(slug="expert-workshop").entered_afterwards is not None
+    assert Activity.objects.get(slug="informal-consultation").entered_afterwards is None
+
+
+def test_one_symbol_is_cited_and_was_never_registered(loaded, client):
+    assert list(client.get("/sources/unregistered/").context["symbols"]) == ["A/68/150"]
