@@ -16,6 +16,12 @@ class DraftQuerySet(models.QuerySet):
             return self.none()
         return self.filter(recipient__organisation__in=[m.organisation_id for m in user.active_memberships])
 
+    def of_groups_of(self, organisation):
+        """What the groups of `organisation` prepare and have shared internally: their members see it before it is
+        submitted."""
+        shared = (Draft.State.SHARED, Draft.State.VERIFIED, Draft.State.SELECTED)
+        return self.filter(recipient__organisation__belongings__member=organisation, state__in=shared)
+
     def to_submit(self):
         """What a submission would contain now."""
         return self.exclude(state=Draft.State.NOT_RETAINED)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from comments.models import Comment, Endorsement, Placement
 from drafting.models import VersionEntry
+from stakeholders.models import Belonging, Category
 
 
 @dataclass(frozen=True)
@@ -19,22 +20,42 @@ class Shown:
     endorsements: list
     placement: Placement | None = None
     original: object = None
+    members: tuple = ()  # of a group that comments as a group
 
     @property
     def attribution(self):
-        """ "Arvenia, Tolmark; aligned: X; supported by: Y": who stands with it, each party once, bodies apart."""
-        return list(attribution(self.comment, self.endorsements))
+        """ "EU (on behalf of A, B), C; aligned: X; supported by: Y": who stands with it, each once, bodies apart."""
+        return list(attribution(self.comment, self.endorsements, self.members))
+
+    @property
+    def behind(self):
+        """How many parties stand behind it: a group is its members, and nobody is counted twice."""
+        return len(standing_behind(self.comment, self.endorsements, self.members))
+
+    @property
+    def supporters(self):
+        """How many bodies that are no States support it: counted apart."""
+        return sum(stand.kind == Endorsement.Kind.SUPPORT for stand in self.endorsements)
 
     @property
     def ops(self):
         return self.comment.ops
 
 
-def attribution(comment, stands):
-    """(words, [(party, own words)]) for each kind of stand taken; the first names the party and its co-sponsors."""
+def attribution(comment, stands, members=()):
+    """(words, [(party, own words)]) for each kind of stand taken; the first names the party and its co-sponsors.
+
+    Of a group, "on behalf of" names the members behind it: not those that stand apart from it, and no member again.
+    """
     kinds = Endorsement.Kind
-    by_kind = {kind: [s for s in stands if s.kind == kind] for kind in kinds}
-    yield "", [(comment.party, ""), *((s.organisation, s.words) for s in by_kind[kinds.CO_SPONSOR])]
+    inside = on_behalf(stands, members)
+    by_kind = {kind: [s for s in stands if s.kind == kind and s.organisation not in inside] for kind in kinds}
+    sponsors = [(s.organisation, s.words) for s in by_kind[kinds.CO_SPONSOR]]
+    yield "", [(comment.party, ""), *([] if inside else sponsors)]
+    if inside:
+        yield _("on behalf of"), [(member, "") for member in inside]
+        if sponsors:
+            yield _("with"), sponsors
     names = {
         kinds.ALIGN: _("aligned"),
         kinds.ALIGN_EXCEPT: _("aligned, except"),
@@ -46,11 +67,44 @@ def attribution(comment, stands):
             yield name, [(s.organisation, s.words) for s in by_kind[kind]]
 
 
+def on_behalf(stands, members):
+    """The members of a group that stand behind its comment: all but those that dissociate or align except."""
+    apart = (Endorsement.Kind.DISSOCIATE, Endorsement.Kind.ALIGN_EXCEPT)
+    outside = {stand.organisation for stand in stands if stand.kind in apart}
+    return [member for member in members if member not in outside]
+
+
+def standing_behind(comment, stands, members=()):
+    """The parties behind a comment, as a set: a group counts as its members, a member once whatever it did."""
+    own = set(on_behalf(stands, members)) or {comment.party}
+    kinds = (Endorsement.Kind.CO_SPONSOR, Endorsement.Kind.ALIGN, Endorsement.Kind.ALIGN_EXCEPT)
+    return own | {stand.organisation for stand in stands if stand.kind in kinds}
+
+
+def _members_of_groups(comments):
+    """{organisation id: members} of those comments that a group makes under its name; no query where none does."""
+    groups = {
+        c.organisation_id
+        for c in comments
+        if not c.is_anonymous and c.organisation.category == Category.REGIONAL_ORGANIZATION
+    }
+    found = {}
+    if groups:
+        rows = Belonging.objects.filter(group__in=groups).select_related("member")
+        for row in rows.order_by("member__sort_key"):
+            found.setdefault(row.group_id, []).append(row.member)
+    return found
+
+
 def show(comments, placements=None):
     """Comments (from `for_reader`) as Shown, in their order; `placements` maps comment id to Placement."""
     placements, comments = placements or {}, list(comments)
     originals = _originals(comments)
-    return [_shown(each, placements.get(each.pk), originals.get(each.pk)) for each in comments]
+    members = _members_of_groups(comments)
+    return [
+        _shown(each, placements.get(each.pk), originals.get(each.pk), members.get(each.organisation_id, ()))
+        for each in comments
+    ]
 
 
 def at_place(entry, user, paragraph=None):
@@ -102,7 +156,7 @@ def _original(entry, label):
     return Original(entry.language, paragraph.words(entry.text) if paragraph else entry.text)
 
 
-def _shown(comment, placement, original):
+def _shown(comment, placement, original, members):
     return Shown(
         comment=comment,
         response=comment.answer,
@@ -110,4 +164,5 @@ def _shown(comment, placement, original):
         endorsements=list(comment.endorsements.all()),
         placement=placement,
         original=original,
+        members=tuple(members),
     )

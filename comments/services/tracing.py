@@ -85,4 +85,5 @@ def _cited_texts(user):
         yield (str(entry), entry.get_absolute_url()), entry.record.text
     comments = Comment.objects.visible_to(user).standing().filter(explanation__contains="/")
     for comment in comments.select_related("round__declaration"):
-        yield (comment.ref, comment.get_absolute_url()), comment.explanation
+        comment.named_to(user)
+        yield (comment.number, comment.get_absolute_url()), comment.explanation

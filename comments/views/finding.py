@@ -1,5 +1,6 @@
 """From an address to a row, through what the reader may see; whatever they may not see is not found."""
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -48,8 +49,9 @@ def draft_for(user, recipient, ref):
 
 
 def comment_for(user, slug, ref):
-    comments = Comment.objects.for_reader(user)
-    return get_object_or_404(comments, round__declaration__slug=slug, shown_number=ref)
+    """By its number as `user` reads it; the one without a name leads everybody who may read it there."""
+    comments = Comment.objects.for_reader(user).filter(Q(shown_number=ref) | Q(public_ref=ref))
+    return get_object_or_404(comments, round__declaration__slug=slug)
 
 
 def entry_for(version, place, language):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from comments import services
-from comments.models import DraftShare
+from comments.models import Draft, DraftShare
 from comments.views import finding
 from comments.views.workspace import frame
 from drafting.services import Refused
@@ -48,5 +48,9 @@ def shown(request, slug, number, code):
         organisation=recipient.organisation, draft__recipient__round=recipient.round
     )
     related = ("draft__entry__record", "draft__entry__provision", "draft__entry__version__declaration")
-    context = {"shares": found.select_related(*related, "draft__recipient__organisation")}
+    of_groups = Draft.objects.of_groups_of(recipient.organisation).filter(recipient__round=recipient.round)
+    of_groups = of_groups.for_list().select_related("recipient__organisation")
+    context = {"of_groups": of_groups} | {
+        "shares": found.select_related(*related, "draft__recipient__organisation")
+    }
     return render(request, "comments/shown.html", context | frame(recipient, membership))

@@ -43,7 +43,7 @@ def _row(row):
         "\n".join(map(_basis, row.bases[name]))
         for name in ("consideration", "activity", "source", "practice")
     ]
-    changed = ", ".join(comment.ref for comment in row.changed_by)
+    changed = ", ".join(comment.number for comment in row.changed_by)
     gap = "" if row.has_basis else _("no basis recorded")
     return [row.label, row.heading, *cells, str(row.comments), changed, str(gap)]
 
