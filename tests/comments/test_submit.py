@@ -13,7 +13,7 @@ from circulation.models import Recipient
 from comments import services
 from comments.models import Comment, Receipt, Submission
 from drafting.services import Refused
-from stakeholders import clock
+from stakeholders import clock, moments
 from tests.cast import submitted, write_draft
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +194,12 @@ def test_twelve_hands_on_one_button_make_one_submission(
         hand.join()
     assert (Submission.objects.count(), Receipt.objects.count()) == (1, 1)
     assert set(answers) == {Submission.objects.get().get_absolute_url()}
+
+
+@pytest.mark.parametrize("step", ["", "submission/", "forms/", "questions/", "attachments/"])
+def test_every_step_shows_the_closing_time_in_geneva_and_in_utc_with_its_weekday(
+    client_of, anna, round_one, address, step
+):
+    page = client_of(anna).get(address.replace("submission/", step)).content.decode()
+    for moment in (moments.in_geneva(round_one.closes_at), moments.in_utc(round_one.closes_at)):
+        assert moment in page
