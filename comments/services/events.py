@@ -1,14 +1,17 @@
 """Public events in the order they happened: rounds opened, extended, closed, versions issued, answers published."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from django.utils.translation import gettext as _
 
 from circulation.models import Extension, Round
 from drafting.models import Version
+from mandate.models import Activity
+from stakeholders.moments import GENEVA
 
 MOST = 200
+WORKING_DAY = time(9)
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Event:
 
 def public_events(now):
     """The newest events first. What the clock has still to do (a round that closes) is in it with its time."""
-    events = [*_of_rounds(), *_of_extensions(), *_of_versions()]
+    events = [*_of_rounds(), *_of_extensions(), *_of_versions(), *_of_activities()]
     return sorted(events, key=lambda event: (event.at, event.key), reverse=True)[:MOST]
 
 
@@ -44,6 +47,13 @@ def _of_extensions():
         name = {"round": f"{extension.round.declaration}, {extension.round}"}
         title = _("Extended: %(round)s") % name
         yield Event(f"extension-{extension.pk}", extension.at, title, extension.round.get_absolute_url())
+
+
+def _of_activities():
+    """An activity is known by its days; in a calendar it begins with the working day in Geneva."""
+    for activity in Activity.objects.select_related("mandate").order_by("-begins")[:MOST]:
+        at = datetime.combine(activity.begins, WORKING_DAY, GENEVA)
+        yield Event(f"activity-{activity.pk}", at, activity.title, activity.get_absolute_url())
 
 
 def _of_versions():

@@ -12,6 +12,9 @@ from comments.services.road import changes_to
 from drafting import permissions
 from drafting.models import HistoricalWording, Version, VersionEntry
 from drafting.text import alignment, anchors, carrying, provenance
+from mandate.models import Term
+from mandate.services import holder_on
+from stakeholders.moments import GENEVA
 
 
 @dataclass
@@ -98,9 +101,9 @@ def _records(provision, language):
     """Every record of the wording, oldest first, and its text."""
     rows = HistoricalWording.objects.filter(provision=provision, language=language)
     rows = rows.select_related("history_user").order_by("history_id")
-    origins, texts = [], []
+    origins, texts, terms = [], [], _terms(provision)
     for number, row in enumerate(rows, start=1):
-        who, why = _name(row.history_user), row.history_change_reason
+        who, why = _name(row.history_user, row.history_date, terms), row.history_change_reason
         origins.append(Origin(number, row.history_id, row.history_date, who, why, None, row.heading))
         texts.append(row.text)
     return origins, texts
@@ -112,12 +115,12 @@ def _issued(provision, language, user):
         version__in=Version.objects.public(), provision=provision, language=language
     )
     entries = entries.select_related("record", "version__issued_by", "version__declaration")
-    origins, texts = [], []
+    origins, texts, terms = [], [], _terms(provision)
     for entry in entries.order_by("version__number"):
         if texts and (origins[-1].heading, texts[-1]) == (entry.record.heading, entry.record.text):
             origins[-1].key = max(origins[-1].key, entry.record_id)
             continue
-        who = entry.version.issued_by.get_office_display() if entry.version.issued_by else ""
+        who = _office(entry.version.issued_by, entry.version.issued_at, terms)
         when, heading = entry.version.issued_at, entry.record.heading
         origins.append(Origin(len(origins) + 1, entry.record_id, when, who, "", entry.version, heading))
         texts.append(entry.record.text)
@@ -129,10 +132,26 @@ def _owner(origins, record):
     return next((origin for origin in origins if record <= origin.key), None)
 
 
-def _name(user):
+def _terms(provision):
+    return list(Term.objects.filter(mandate__declarations=provision.declaration_id, user__isnull=False))
+
+
+def _name(user, when, terms):
+    """The name and office of then: a holder whose term is over is named as the record was made."""
     if user is None:
         return ""
-    return f"{user.name} ({user.get_office_display()})" if user.office else str(user)
+    term, office = holder_on(terms, user.pk, when.astimezone(GENEVA).date()), _office(user, when, terms)
+    name = term.holder if term else user.name
+    return f"{name} ({office})" if office else str(user)
+
+
+def _office(user, when, terms):
+    if user is None:
+        return ""
+    term = holder_on(terms, user.pk, when.astimezone(GENEVA).date())
+    if term:
+        return term.title
+    return str(user.get_office_display()) if user.office else ""
 
 
 def _refused(provision, language, text, user):

@@ -104,3 +104,10 @@ def test_the_calendar_takes_as_many_queries_for_three_as_for_one(
         )
     with django_assert_num_queries(3):
         assert client.get("/mandates/small-matters/activities/").status_code == 200
+
+
+def test_an_activity_is_in_the_calendar_with_its_own_address(client, meeting):
+    lines = client.get("/events.ics").content.decode().splitlines()
+    at = lines.index("SUMMARY:Consultation of two days")
+    assert lines[at - 1] == "DTSTART:20260302T080000Z"
+    assert lines[at + 1].endswith("/mandates/small-matters/activities/meeting/")

@@ -92,3 +92,14 @@ def test_the_secretariat_ends_no_term(term, client_of, secretariat):
 def test_a_term_covers_its_first_and_last_day():
     term = Term(begins=date(2026, 1, 1), until=date(2026, 1, 3))
     assert [term.covers(date(2026, 1, day)) for day in (1, 3, 4)] == [True, True, False]
+
+
+def test_what_was_issued_keeps_the_name_and_office_of_then(
+    version, declaration, mandate, expert, administrator, client, client_of, secretariat, today
+):
+    begins = today - timedelta(days=10)
+    term = Term(mandate=mandate, holder="E. Expert, as then", title="Rapporteur", user=expert, begins=begins)
+    services.end_term(services.begin_term(term, by=administrator), on=today, end="other", by=administrator)
+    provision = version.entries.get(label="Article 1").provision
+    address = f"{declaration.get_absolute_url()}provisions/{provision.uid}/sources/"
+    assert [origin.who for origin in client.get(address).context["sources"].origins] == ["Rapporteur"]
