@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from drafting import services
-from drafting.models import Basis
+from drafting.models import Basis, TextAnswer
 from mandate.models import Mandate, Request, Resolution, Source
 
 
@@ -135,3 +135,19 @@ def test_a_source_is_cited_by_its_article(article, expert, db):
     assert (basis.kind, basis.place, str(basis)) == (
         "source", "Article 55 (b)", "Charter of the United Nations",
     )  # fmt: skip
+
+
+def test_the_secretariat_says_in_admin_which_text_answers_a_request(
+    client_of, secretariat, declaration, version, report
+):
+    resolution = Resolution.objects.create(mandate=declaration.mandate, source=report, act="asked")
+    request = Request.objects.create(resolution=resolution, letter="(d)", text="Share a text.")
+    add, said = "/admin/drafting/textanswer/add/", {"request": request.pk, "version": version.pk}
+    assert client_of(secretariat).post(add, said).status_code == 302
+    assert [(row.request, row.version, row.by) for row in TextAnswer.objects.all()] == [
+        (request, version, secretariat)
+    ]
+    resolution.mandate = Mandate.objects.create(slug="other", title="Another")
+    resolution.save()
+    answer = client_of(secretariat).post(add, said | {"request": request.pk})
+    assert "This belongs to another mandate." in answer.content.decode()
