@@ -1,7 +1,19 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Cause, Clearance, Deposit, Draft, Endorsement, Outcome, Stance, Type, Weight
+from comments.models import (
+    Cause,
+    Clearance,
+    Deposit,
+    Draft,
+    Endorsement,
+    Outcome,
+    Reaction,
+    Redaction,
+    Stance,
+    Type,
+    Weight,
+)
 from comments.models.anchored import Publication
 from comments.services.endorsing import kinds_for
 from comments.services.preparing import WRITABLE
@@ -168,6 +180,37 @@ class GroundForm(forms.Form):
     def said(self):
         refs = self.cleaned_data["refs"].replace(",", " ").split()
         return {"kind": self.cleaned_data["kind"], "note": self.cleaned_data["note"], "refs": refs}
+
+
+class ReactionForm(forms.Form):
+    """What a party says to an answer."""
+
+    kind = forms.ChoiceField(label=_("Your reaction"), choices=Reaction.Kind, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("In your own words"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "If you contest the answer: what in your concern it does not meet, and any new information."
+        ),
+    )
+    is_declared = forms.BooleanField(
+        label=_("Annex it to the submission to the Council as a sustained concern"), required=False
+    )
+
+
+class RedactionForm(forms.Form):
+    """Words to be taken out of a comment everywhere."""
+
+    field = forms.ChoiceField(label=_("Where"), choices=Redaction.Field)
+    words = forms.CharField(
+        label=_("The words, exactly"), strip=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    reason = forms.CharField(
+        label=_("Reason (public, and told to the party)"),
+        max_length=300,
+        help_text=_("It stands in the place of the words."),
+    )
 
 
 class CausesForm(forms.Form):

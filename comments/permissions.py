@@ -38,3 +38,12 @@ def may_clear(membership):
         and membership.is_active
         and (membership.role in ("contact_point", "deputy") or membership.stands_in)
     )
+
+
+def may_speak(membership):
+    """Say to an answer, in the party's name, whether it is accepted or contested: the Contact Point."""
+    return (
+        membership is not None
+        and membership.is_active
+        and (membership.role == "contact_point" or membership.stands_in)
+    )

@@ -20,6 +20,7 @@ urlpatterns = [
     path(ROUND, views.compilation, name="compilation"),
     path(f"{ROUND}<slug:layout>.<slug:format>", views.document, name="document"),
     path(f"{PARTY}<slug:form>.<slug:format>", views.form, name="form"),
+    path("letters/answers/<uuid:ref>/letter.<slug:format>", views.letter, name="letter_file"),
     path("receipts/<uuid:ref>/receipt.pdf", views.receipt_pdf, name="receipt_pdf"),
     path(f"{PARTY}<uuid:ref>/observations/", views.observations, name="observations"),
 ]

@@ -6,12 +6,14 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from circulation.models import Round
-from comments.models import Comment, Intake, Submission
+from comments.models import Comment, Intake, Letter, Submission
 from comments.views import finding
 from compilation import receipts, services
 from compilation.filling import fill_observations
 from compilation.forms import FORMS
-from compilation.writers import CONTENT_TYPES, forms
+from compilation.layouts.letter import paper as letter_paper
+from compilation.writers import CONTENT_TYPES, forms, writer_of
+from stakeholders import clock
 
 # How many words the Council takes: for a report, and for one of the Secretariat.
 BUDGETS = (10_700, 8_500)
@@ -73,6 +75,22 @@ def observations(request, slug, number, code, ref):
     made = fill_observations(intake, request.user)
     answer = HttpResponse(made, content_type=forms.CONTENT_TYPES[ending])
     name = services.file_name(recipient.round, f"{recipient.organisation.code}-observations", ending)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@require_safe
+def letter(request, ref, format):
+    """The letter to a party, to print and to file."""
+    letters = Letter.objects.visible_to(request.user)
+    found = get_object_or_404(
+        letters.select_related("round__declaration__mandate", "round__version", "organisation"), ref=ref
+    )
+    if format not in ("docx", "pdf"):
+        raise Http404
+    made = letter_paper(found, request.user, clock.now())
+    answer = HttpResponse(writer_of(made, format).write(made), content_type=CONTENT_TYPES[format])
+    name = services.file_name(found.round, f"{found.organisation.code}-answers", format)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

@@ -1,7 +1,7 @@
 """Every page of the demonstration, and as whom it is looked at: for the accessibility tests and the pictures."""
 
 from circulation.models import Round
-from comments.models import Comment, Draft, Submission
+from comments.models import Comment, Draft, Letter, Submission
 from demonstration.loading.calendar import CONTENT
 from drafting import services
 from drafting.models import Declaration, Version
@@ -112,9 +112,13 @@ def pages():
         ("desk-provision", EXPERT, f"{base}desk/{uid}/?round=1"),
         ("desk-answers", EXPERT, f"{base}desk/answers/?round=1&provision={uid}&state=unanswered"),
         ("ledger", EXPERT, f"{base}ledger/"),
+        ("letter", delegate, Letter.objects.get(organisation__code="AR").get_absolute_url()),
+        ("concerns", "", f"{base}rounds/1/concerns/"),
+        ("screening", EXPERT, f"{base}rounds/1/screening/"),
+        ("redaction", EXPERT, f"{answered}redaction/"),
+        ("publication", EXPERT, f"{base}rounds/1/publication/"),
         ("ledger-version", EXPERT, f"{base}ledger/?version=2"),
         ("response", EXPERT, f"{answered}response/"),
-        ("publication", EXPERT, f"{base}rounds/1/publication/"),
         ("import", SECRETARIAT, "/import/"),
         ("import-next", SECRETARIAT, f"/import/?for=next:{declaration.slug}"),
         ("understood", SECRETARIAT, f"/import/{doubtful}/"),

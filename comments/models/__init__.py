@@ -7,7 +7,9 @@ from comments.models.deposits import Deposit
 from comments.models.drafts import Draft
 from comments.models.enclosures import Attachment, Reply
 from comments.models.intakes import Intake
+from comments.models.letters import Letter, Reaction
 from comments.models.placements import Placement
+from comments.models.screening import Redaction, Screening
 from comments.models.sharing import DraftShare
 from comments.models.submissions import Receipt, Submission
 from comments.models.tallies import Tally
@@ -25,12 +27,16 @@ __all__ = [
     "Endorsement",
     "Intake",
     "InternalNote",
+    "Letter",
     "Outcome",
     "Placement",
     "Receipt",
+    "Reaction",
+    "Redaction",
     "Remark",
     "Reply",
     "Response",
+    "Screening",
     "Stance",
     "Step",
     "Submission",

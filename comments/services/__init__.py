@@ -31,6 +31,7 @@ from comments.services.disowning import disavow_submission
 from comments.services.enclosing import attach, keep_replies, take_out
 from comments.services.endorsing import endorse, withdraw_endorsement
 from comments.services.intake import Taken, mend_row, read_form, take_in
+from comments.services.letters import react
 from comments.services.preparing import (
     Conflict,
     Paused,
@@ -40,6 +41,7 @@ from comments.services.preparing import (
     save_draft,
 )
 from comments.services.receipts import as_proof, check_receipt, public_chain, verify_chain
+from comments.services.screening import pass_screening, redact
 from comments.services.sharing import revoke_share, show_draft
 from comments.services.submitting import (
     answer_without_comments,
@@ -78,7 +80,10 @@ __all__ = [
     "mend_row",
     "move_draft",
     "note_causes",
+    "pass_screening",
     "pause_commenting",
+    "react",
+    "redact",
     "preview_proposals",
     "preview_submission",
     "propose_response",

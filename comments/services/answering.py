@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy
 from circulation.models import Round
 from comments.models import Cause, Comment, InternalNote, Response
 from comments.services.ledger import missing_in_answers
+from comments.services.letters import write_letters
+from comments.services.screening import is_screened
 from drafting.models import Override
 from drafting.services import Refused, pass_gate
 from stakeholders import clock
@@ -139,15 +141,18 @@ def publishing_preview(round):
 
 
 @transaction.atomic
-def publish_responses(round, *, by, override=""):
+def publish_responses(round, *, by, override="", react_until=None):
     """Publish every decided answer of `round` in one act and return how many. Undecided ones stay inside.
 
     Raises Refused while the round still takes submissions; and where a comment has no decided outcome, or "accepted"
-    points at no words of the text, unless `override` gives the reason to go on: it is printed.
+    points at no words of the text, unless `override` gives the reason to go on: it is printed. Refused too before what
+    becomes public was screened. Each party gets its letter; it may react until `react_until`.
     """
     round = Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
     if round.state not in (Round.State.COMPILED, Round.State.CONSIDERATION, Round.State.PUBLISHED):
         raise Refused(_("Responses are published once the round is closed and under consideration."))
+    if not is_screened(round):
+        raise Refused(_("Go first through what becomes public: nothing does before the screening is passed."))
     lists = missing_in_answers(round)
     missing = [(f"{comment.ref}: {NAMES[what]}", "") for what, found in lists.items() for comment in found]
     pass_gate(Override.Gate.ANSWERS, round.declaration, round.number, missing, override=override, by=by)
@@ -159,6 +164,8 @@ def publish_responses(round, *, by, override=""):
         _move(response.comment, Comment.State.ANSWERED, by)
     round.state, round.published_at = Round.State.PUBLISHED, round.published_at or now
     record_save(round, by=by, reason=_("Responses published"))
+    if responses:
+        write_letters(round, by=by, react_until=react_until)
     return len(responses)
 
 

@@ -13,6 +13,7 @@ from comments.forms import DeskFilters
 from comments.models import Comment
 from comments.services import desk as screens
 from comments.services import enclosing
+from comments.services.screening import is_screened
 from comments.views import finding
 from drafting.forms import OverrideForm
 from drafting.models import Provision
@@ -92,6 +93,7 @@ def publication(request, slug, number):
         "declaration": declaration,
         "round": round,
         "preview": preview,
+        "is_screened": is_screened(round),
         "is_missing": any(preview["missing"].values()),
         "form": OverrideForm(request.POST or None),
         "refusal": refusal,

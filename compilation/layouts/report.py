@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from circulation.models import Recipient
 from comments.models import Outcome
+from comments.services import letters
 from compilation.layouts.budget import fill
 from compilation.layouts.parts import by_group, comments_of, paper_of, party_name, sentences_of
 from compilation.layouts.provision import head_of
@@ -29,6 +30,7 @@ def paper(round, user, now, budget=None):
     said.positions()
     _changes(made, round, comments)
     _not_taken(made, comments)
+    _sustained(made, round, user)
     _annex(made, round)
     cut = fill(made, said, budget)
     if budget is not None:
@@ -134,6 +136,17 @@ def _changes(made, round, comments):
             made.say(Run(who, "strong"), *words, Run(f". {comment.answer.reason}"))
     if not changed:
         made.say(_("No comment has led to a change that may be shown yet."))
+
+
+def _sustained(made, round, user):
+    """Concerns that parties hold to, in their own words: no budget cuts a State's."""
+    found = letters.sustained(round, user)
+    if not found:
+        return
+    made.heading(_("Sustained concerns"))
+    for comment, reaction in found:
+        who = f"{party_name(comment)}, {comment.place} [{comment.number}]: "
+        made.say(Run(who, "strong"), Run(reaction.words), language=comment.language)
 
 
 def _not_taken(made, comments):

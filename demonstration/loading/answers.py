@@ -45,6 +45,7 @@ def respond(calendar, cast, round, comments):
         with clock.at(moment + timedelta(minutes=50)):
             commenting.decide_response(response, by=cast.expert)
     with clock.at(calendar.named("responses_published", 12)):
+        commenting.pass_screening(round, by=cast.secretariat)
         commenting.publish_responses(round, by=cast.expert, override=WHY_NOT_ALL)
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from circulation import services as circulation
+from comments import services as comments
 from stakeholders import clock
 
 
@@ -15,6 +16,7 @@ def considered(administrator):
             circulation.begin_compilation(round, by=administrator)
             round.refresh_from_db()
             circulation.begin_consideration(round, by=administrator)
+            comments.pass_screening(round, by=administrator)
         round.refresh_from_db()
         return round
 

@@ -149,6 +149,7 @@ def test_a_stub_of_disavowal_stays_public_where_the_comment_was(
     considered(round_one)
     answer = services.propose_response(comment, outcome="noted", reason="Thank you.", by=expert)
     services.decide_response(answer, by=expert)
+    services.pass_screening(round_one, by=expert)
     services.publish_responses(round_one, by=expert)
     page = comment.get_absolute_url()
     assert "This would be clearer." in client.get(page).content.decode()

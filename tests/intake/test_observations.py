@@ -39,6 +39,7 @@ def test_answers_are_filled_in_and_nothing_else_changes(
         services.decide_response(answer, by=expert)
     page = intakes[0].get_absolute_url() + "observations/"
     assert client_of(anna).get(page).status_code == 404  # not published yet
+    services.pass_screening(round_one, by=expert)
     services.publish_responses(round_one, by=expert)
     for intake in intakes:
         intake.refresh_from_db()

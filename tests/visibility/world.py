@@ -92,6 +92,7 @@ def _published_round(cast):
     comment = round.comments.get()
     answer = comments.propose_response(comment, outcome="noted", reason="Thank you.", by=cast["secretariat"])
     comments.decide_response(answer, by=cast["expert"])
+    comments.pass_screening(round, by=cast["expert"])
     comments.publish_responses(round, by=cast["expert"])
 
 
