@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from circulation.models import Round
+from circulation.models import Application, Round
 from drafting.models import Version
-from stakeholders.forms import LANGUAGES, GenevaField
-from stakeholders.models import Category, Organisation, RegionalGroup
+from stakeholders.forms import LANGUAGES, GenevaField, plain_name
+from stakeholders.models import STATES, Category, Organisation, RegionalGroup
 
 
 class VersionField(forms.ModelChoiceField):
@@ -36,7 +36,7 @@ class RoundForm(forms.ModelForm):
         model = Round
         fields = [
             "version", "number", "title", "kind", "opens_at", "closes_at", "late_policy", "late_until",
-            "visibility", "publication", "limit", "cover", "cover_symbol", "cover_date", "cover_text",
+            "is_open_call", "visibility", "publication", "limit", "cover", "cover_symbol", "cover_date", "cover_text",
             "reminder_days", "legal_basis", "guiding_questions",
         ]  # fmt: skip
 
@@ -155,3 +155,34 @@ class CorrectionForm(forms.Form):
             "Sent as it stands to every address that got the cover, in the languages it is written in."
         ),
     )
+
+
+class ApplicationForm(forms.ModelForm):
+    """What an organization says of itself that answers an open call. A State is written to instead."""
+
+    ref = forms.UUIDField(widget=forms.HiddenInput)
+    category = forms.ChoiceField(
+        label=_("Category"),
+        choices=[("", "–"), *(each for each in Category.choices if each[0] not in STATES)],
+        help_text=_("A State takes part through its Permanent Mission, which is written to."),
+    )
+    country = forms.ModelChoiceField(
+        label=_("Country of its seat"),
+        queryset=Organisation.objects.states().for_list(),
+        required=False,
+        empty_label=_("none, or more than one"),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+
+    class Meta:
+        model = Application
+        fields = ["name", "short_name", "category", "country", "ecosoc", "person", "email", "language"]
+
+    def clean_name(self):
+        return plain_name(self.cleaned_data["name"])
+
+    def clean_short_name(self):
+        return plain_name(self.cleaned_data["short_name"])
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()

@@ -199,6 +199,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "60/m/ip,6/h/key",
     "reset_password": "60/m/ip,3/h/key",
     "reset_password_from_key": "60/m/ip",
+    "participation": "60/h/ip,4/h/key",  # requests to take part in an open call; the key is the address typed
 }
 # How many proxies of ours stand in front: only their X-Forwarded-For is believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRAVAUX_TRUSTED_PROXIES", default=0)

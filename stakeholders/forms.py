@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from stakeholders.models import Invitation, Organisation, Role, User
 from stakeholders.moments import GENEVA
-from stakeholders.names import skeleton
 
 # As correspondence names them: "zh", not the variant of its script.
 LANGUAGES = [(code.partition("-")[0], name) for code, name in settings.LANGUAGES]
@@ -93,19 +92,37 @@ class OrganisationForm(forms.ModelForm):
         ]
 
     def clean_name(self):
-        return self._distinct(self.cleaned_data["name"])
+        return distinct_name(self.cleaned_data["name"], self.instance.pk)
 
     def clean_short_name(self):
-        return self._distinct(self.cleaned_data["short_name"])
+        return distinct_name(self.cleaned_data["short_name"], self.instance.pk)
 
-    def _distinct(self, name):
-        if Organisation.has_hidden_marks(name):
-            raise ValidationError(_("The name contains marks that cannot be seen. Type it anew."))
-        mine = skeleton(name)
-        for other in Organisation.objects.exclude(pk=self.instance.pk):
-            if mine in (skeleton(other.name), skeleton(other.short_name)):
-                raise ValidationError(_("This can be taken for %(name)s."), params={"name": other.name})
-        return name
+
+class PartyNameForm(forms.ModelForm):
+    """What a party is called in another language: held to the same rule as its name."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+
+    def clean_name(self):
+        return distinct_name(self.cleaned_data["name"], self.instance.organisation_id)
+
+    def clean_short_name(self):
+        return distinct_name(self.cleaned_data["short_name"], self.instance.organisation_id)
+
+
+def plain_name(name):
+    """`name`, or ValidationError where it hides marks that change how it reads."""
+    if Organisation.has_hidden_marks(name):
+        raise ValidationError(_("The name contains marks that cannot be seen. Type it anew."))
+    return name
+
+
+def distinct_name(name, own):
+    """`name`, or ValidationError where it hides marks or can be taken for a party's other than the one of pk `own`."""
+    other = Organisation.objects.exclude(pk=own).mistaken_for(plain_name(name))
+    if other:
+        raise ValidationError(_("This can be taken for %(name)s."), params={"name": other.name})
+    return name
 
 
 class PersonForm(forms.ModelForm):

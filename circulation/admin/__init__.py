@@ -1,3 +1,4 @@
+from circulation.admin.open_call import ApplicationAdmin
 from circulation.admin.rounds import RoundAdmin
 
-__all__ = ["RoundAdmin"]
+__all__ = ["ApplicationAdmin", "RoundAdmin"]

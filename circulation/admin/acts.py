@@ -203,7 +203,7 @@ class Reminding(Act):
         services.remind(round, by=request.user)
 
     def sentences(self, round):
-        silent = round.recipients.silent().count()
+        silent = round.recipients.awaited().count()
         yield ngettext(
             "%(n)d recipient has not answered, and is written to; nobody else is.",
             "%(n)d recipients have not answered, and are written to; nobody else is.",

@@ -131,7 +131,7 @@ class RoundAdmin(RecordedAdmin):
     fieldsets = [
         (None, {"fields": ["version", ("number", "kind"), "title"]}),
         (_("When"), {"fields": ["opens_at", "closes_at", "late_policy", "late_until", "reminder_days"]}),
-        (_("Under what rules"), {"fields": ["visibility", "publication", "limit"]}),
+        (_("Under what rules"), {"fields": ["is_open_call", "visibility", "publication", "limit"]}),
         (_("Cover document"), {"fields": ["cover", ("cover_symbol", "cover_date"), "cover_text"]}),
         (_("What it rests on"), {"fields": ["legal_basis", "guiding_questions"]}),
     ]
@@ -191,6 +191,9 @@ class RoundAdmin(RecordedAdmin):
             yield _("Dashboard"), f"{obj.get_absolute_url()}dashboard/"
             if request.user.is_drafter:
                 yield _("Enter what a party sent"), f"{obj.get_absolute_url()}dashboard/recipients/"
+            if obj.is_open_call:
+                asked = reverse("admin:circulation_application_changelist")
+                yield _("Requests to take part"), f"{asked}?round__id__exact={obj.pk}&standing=pending"
         yield _("Letters"), self.address("letters", obj)
         if not obj.is_announced:
             yield _("Approval"), reverse("approval", args=[obj.declaration.slug, obj.number])

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circulation.models.rounds import Round
 from stakeholders import clock
+from stakeholders.models import Standing
 
 
 class RecipientQuerySet(models.QuerySet):
@@ -12,6 +13,10 @@ class RecipientQuerySet(models.QuerySet):
 
     def silent(self):
         return self.exclude(state__in=Recipient.ANSWERED)
+
+    def awaited(self):
+        """Those that may answer and have not: who is pending cannot, and who was declined will not."""
+        return self.silent().exclude(organisation__standing__in=(Standing.PENDING, Standing.DECLINED))
 
     def of(self, user):
         """The recipients that `user` acts for."""

@@ -110,6 +110,14 @@ class Round(models.Model):
     publication = models.CharField(
         _("afterwards"), max_length=10, choices=Publication, default=Publication.ANSWERED
     )
+    is_open_call = models.BooleanField(
+        _("open call"),
+        default=False,
+        help_text=_(
+            "Organizations that were not written to may ask to take part: they draft at once, and submit once an "
+            "administrator has admitted them."
+        ),
+    )
     limit = models.PositiveIntegerField(
         _("longest comment, in characters"),
         null=True,
@@ -218,6 +226,7 @@ class Round(models.Model):
             ],
             [self.cover_text, self.legal_basis, self.guiding_questions],
             [[cover.language, cover.text] for cover in self.covers.order_by("language")],
+            *(["open call"] if self.is_open_call else []),
         ]
         return sha256(json.dumps(facts, ensure_ascii=False, default=str).encode()).hexdigest()
 
@@ -241,6 +250,14 @@ class Round(models.Model):
 
     def is_open_at(self, now):
         return self.state == self.State.OPEN and self.opens_at <= now < self.closes_at
+
+    def takes_applications(self, now):
+        """Whether an organization that was not written to may ask, at `now`, to take part."""
+        return self.is_open_call and (
+            self.state == self.State.ANNOUNCED
+            or self.takes_from(None, now)
+            or self.takes_late_from(None, now)
+        )
 
     def closing_for(self, recipient):
         """The instant that counts for `recipient`: its own extension if it has one, else the one for all."""

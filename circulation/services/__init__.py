@@ -1,4 +1,5 @@
 from circulation.services.covers import cover_for, letter_for
+from circulation.services.open_call import apply_to_take_part, confirm_application, renew_application
 from circulation.services.opening import open_round, preview_opening, suggested_round
 from circulation.services.pulse import beat, lost_time
 from circulation.services.recipients import (
@@ -19,11 +20,13 @@ from circulation.services.writing import approve_round, correct, remind, send_re
 __all__ = [
     "add_recipients",
     "advance_rounds",
+    "apply_to_take_part",
     "approve_round",
     "beat",
     "begin_compilation",
     "begin_consideration",
     "close_round",
+    "confirm_application",
     "correct",
     "cover_for",
     "extend_round",
@@ -35,6 +38,7 @@ __all__ = [
     "preview_opening",
     "remind",
     "remove_recipients",
+    "renew_application",
     "send_reminders",
     "send_trial",
     "suggested_round",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from stakeholders import moments
+from stakeholders.models import Standing
 from stakeholders.services import invite, write_notice
 from stakeholders.services.invitations import link_of
 
@@ -131,7 +132,7 @@ def tell_recipients(round, kind, subject, body, recipients=None, by=None):
     """Write one notice of a kind to all who are written to for each recipient; `body` is a function of its link."""
     chosen = round.recipients if recipients is None else recipients
     count = 0
-    for recipient in with_addresses(chosen):
+    for recipient in with_addresses(chosen.exclude(organisation__standing=Standing.DECLINED)):
         for address in addresses_of(recipient.organisation):
             link, invitation = _link_for(recipient, address, by)
             with override(_django(address.language)):

@@ -23,6 +23,7 @@ def suggested_round(declaration):
     last = declaration.rounds.order_by("-number").first()
     now = clock.now()
     carried = (
+        "is_open_call",
         "visibility",
         "publication",
         "late_policy",
@@ -105,7 +106,7 @@ def _obstacles(round, recipients, now):
         yield _("The version is one of another declaration.")
     if round.version_id and round.version.state == Version.State.SET_ASIDE:
         yield _("The version was set aside; choose another one.")
-    if not recipients:
+    if not recipients and not round.is_open_call:
         yield _("There are no recipients yet.")
     if round.closes_at <= now:
         yield _("The closing time has passed already.")

@@ -51,7 +51,7 @@ def close_round(round, *, by):
     now = clock.now()
     if round.state != Round.State.OPEN:
         raise Refused(_("Only an open round can be closed."))
-    if now < _last_closing(round) and round.recipients.silent().exists():
+    if now < _last_closing(round) and round.recipients.awaited().exists():
         raise Refused(
             _("Not every recipient has answered, and the time that was promised them has not passed.")
         )

@@ -73,14 +73,14 @@ def remind(round, *, by):
         raise Refused(_("Only an open round has anybody to remind."))
     if _reminded(round).filter(created_at__gt=now - REST).exists():
         raise Refused(_("They were reminded within the last day."))
-    return _remind(round, f"reminder-{now.date().isoformat()}", round.recipients.silent(), by)
+    return _remind(round, f"reminder-{now.date().isoformat()}", round.recipients.awaited(), by)
 
 
 def send_reminders(now):
     """Remind by rule, each recipient by its own closing time. Called each minute; idempotent."""
     for round in Round.objects.filter(state=Round.State.OPEN).select_related("declaration"):
         due = {}
-        for recipient in round.recipients.silent().exclude(invited_at=None):
+        for recipient in round.recipients.awaited().exclude(invited_at=None):
             closes = round.closing_for(recipient)
             passed = [
                 ahead for ahead in round.reminders if recipient.invited_at < closes - ahead <= now < closes
@@ -90,7 +90,7 @@ def send_reminders(now):
         for kind, pks in due.items():
             if not _reminded(round).filter(key__startswith=f"{kind}-{round.pk}-").count() >= len(pks):
                 with transaction.atomic():
-                    _remind(round, kind, round.recipients.silent().filter(pk__in=pks), None)
+                    _remind(round, kind, round.recipients.awaited().filter(pk__in=pks), None)
 
 
 def _reminded(round):

@@ -46,6 +46,7 @@ def round_page(request, slug, number):
         "figures": overview.figures(found, request.user),
         "standing": overview.standing(found, clock.now()),
         "recipient": overview.own_recipient(found, request.user),
+        "is_taking": found.takes_applications(clock.now()),
         "may_see_recipients": permissions.may_see_recipients(request.user),
     }
     return render(request, "comments/round.html", context)

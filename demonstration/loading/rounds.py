@@ -67,6 +67,7 @@ def _open(calendar, cast, version, plan, kind, closes_at):
             cover_date=opens_at.date(),
             guiding_questions="\n".join(plan["guiding_questions"]),
             legal_basis=plan["legal_basis"],
+            is_open_call=plan.get("is_open_call", False),
         )
         record_save(round, by=cast.administrator)
         invited = [p for code, p in cast.parties.items() if code not in plan["recipients"]["except"]]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stakeholders import permissions, services
 from stakeholders.admin import exchange, standing
-from stakeholders.forms import OrganisationForm, PartyInvitationForm
+from stakeholders.forms import OrganisationForm, PartyInvitationForm, PartyNameForm
 from stakeholders.models import Belonging, Category, Contact, Membership, Organisation, PartyName
 from stakeholders.offices import LookOnlyInline, RecordedAdmin
 from stakeholders.once import once
@@ -52,6 +52,7 @@ class NameInline(ContactInline):
     """What the party is called in the other languages."""
 
     model = PartyName
+    form = PartyNameForm
     fields = [("language", "sort_key"), ("short_name", "name")]
 
 

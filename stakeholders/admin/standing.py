@@ -43,6 +43,10 @@ class Admitting(PartyAct):
 
     def sentences(self, request, party):
         yield _("%(party)s may submit from now on. Its contacts are told.") % {"party": party}
+        if other := services.imitated_by(party):
+            yield _("It can be taken for %(party)s. Merge the two records, or mend the name first.") % {
+                "party": other.name
+            }
 
 
 class Declining(PartyAct):

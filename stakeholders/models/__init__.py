@@ -2,6 +2,7 @@ from stakeholders.models.acts import OfficeAct
 from stakeholders.models.forms import KeptForm, SentForm
 from stakeholders.models.naming import Belonging, PartyName
 from stakeholders.models.organisations import (
+    STATES,
     Category,
     Contact,
     Ecosoc,
@@ -16,6 +17,7 @@ from stakeholders.models.people import Invitation, Office, User
 from stakeholders.models.post import Notice
 
 __all__ = [
+    "STATES",
     "Belonging",
     "Category",
     "Contact",

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders import clock
+from stakeholders.names import skeleton
 from stakeholders.records import Records
 
 
@@ -89,6 +90,15 @@ class OrganisationQuerySet(models.QuerySet):
         return self.annotate(key_in_language=Coalesce(models.Subquery(own), "sort_key")).order_by(
             "key_in_language"
         )
+
+    def mistaken_for(self, name):
+        """The first party whose formal or short name, in any language, can be taken for `name`, or None."""
+        mine = skeleton(name)
+        for other in self.prefetch_related("names"):
+            called = [other, *other.names.all()]
+            if any(mine in (skeleton(each.name), skeleton(each.short_name)) for each in called):
+                return other
+        return None
 
     def admitted(self):
         """Those to which a round may go."""
@@ -183,6 +193,14 @@ class Organisation(models.Model):
     def is_admitted(self):
         """It may submit. A merged record may as well: it is another name of a party that takes part."""
         return self.standing in (Standing.ADMITTED, Standing.MERGED)
+
+    @property
+    def is_pending(self):
+        return self.standing == Standing.PENDING
+
+    @property
+    def is_declined(self):
+        return self.standing == Standing.DECLINED
 
     @property
     def permanent_mission(self):

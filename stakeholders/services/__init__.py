@@ -10,7 +10,13 @@ from stakeholders.services.invitations import (
     spend_link,
     withdraw_invitations,
 )
-from stakeholders.services.parties import PartyRefused, admit_party, decline_party, merge_parties
+from stakeholders.services.parties import (
+    PartyRefused,
+    admit_party,
+    decline_party,
+    imitated_by,
+    merge_parties,
+)
 from stakeholders.services.post import (
     acknowledge,
     deliver_waiting,
@@ -44,6 +50,7 @@ __all__ = [
     "end_sessions",
     "end_stand_in",
     "enrol",
+    "imitated_by",
     "invite",
     "name_alternate",
     "merge_parties",

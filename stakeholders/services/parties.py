@@ -17,6 +17,11 @@ class PartyRefused(ValueError):
 def admit_party(party, *, by):
     """A pending party takes part from now on: what it has drafted it may submit. It is told."""
     _only_pending(party)
+    if other := imitated_by(party):
+        raise PartyRefused(
+            _("It can be taken for %(party)s. Merge the two records, or mend the name first.")
+            % {"party": other.name}
+        )
     party.standing = Standing.ADMITTED
     record_save(party, by=by, reason=_("Admitted"))
     _tell(party, "admitted", _request, lambda: _("Your organization has been admitted and may submit."))
@@ -67,6 +72,14 @@ def merge_parties(gone, kept, reason, *, by):
     gone.standing_reason = reason.strip()
     record_save(gone, by=by, reason=_("Merged into %(party)s. %(why)s") % {"party": kept, "why": reason})
     return kept
+
+
+def imitated_by(party):
+    """The admitted party for which a pending one can be taken by its name, or None."""
+    others = Organisation.objects.admitted().exclude(pk=party.pk)
+    # A name that was taken when the party came stands with its code behind it.
+    typed = party.name.removesuffix(f" [{party.code}]")
+    return others.mistaken_for(typed) or others.mistaken_for(party.short_name)
 
 
 def _share_members(source, target, by):

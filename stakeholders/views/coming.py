@@ -33,10 +33,15 @@ def invitation(request, token):
         except services.InvitationRefused:
             usable = False
         else:
-            request.session[PENDING] = spent.pk
-            return redirect("invitation_code")
+            return ask_for_code(request, spent)
     context = {"invitation": found if usable else None, "renewable": token}
     return render(request, "stakeholders/invitation.html", context, status=200 if usable else 410)
+
+
+def ask_for_code(request, spent):
+    """Lead the browser that spent a link to the page that takes its code."""
+    request.session[PENDING] = spent.pk
+    return redirect("invitation_code")
 
 
 @require_POST

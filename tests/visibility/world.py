@@ -5,6 +5,7 @@ The table is the documentation of rights, not the permission code: it names peop
 
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import uuid4
 
 from circulation import services as circulation
 from comments import services as comments
@@ -54,6 +55,7 @@ READERS = {
     "mk3buffer": {"expert"},  # what the expert is typing: private to that person
     "mk3frozen": OFFICES,  # a version frozen and not issued
     "mk4notice": {"administrator", "superuser", "secretariat"},  # a letter in the outbox
+    "mk4asked": {"administrator", "superuser", "secretariat"},  # a request to take part in an open call
     "mk4letter": {"anna"},  # a letter on its own page: whoever it was written to
     "mk4kept": {"anna"},  # a form that met the sign-in page
     "mk6closed": DRAFTERS,  # the closed segment of a meeting
@@ -112,7 +114,10 @@ def _open_round(cast):
 
 def _independent_round(cast):
     """Round 3: independent until close; drafts, a submission, and one that was withdrawn."""
-    round = cast["make_round"](number=3, guiding_questions="What is missing?")
+    round = cast["make_round"](number=3, guiding_questions="What is missing?", is_open_call=True)
+    asked = {"name": "mk4asked", "category": "ngo", "email": "mk4asked@example.org"}
+    typed = dict.fromkeys(circulation.open_call.TYPED, "") | asked | {"country": None, "language": "en"}
+    circulation.apply_to_take_part(round, ref=uuid4(), **typed)
     for party, person, number in (("arvenia", "dara", 0), ("tolmark", "tomas", 1)):
         recipient = round.recipients.get(organisation=cast[party])
         comments.attach(recipient, f"mk{number}file.pdf", b"%PDF-1.7\n%%EOF", by=cast[person])
