@@ -59,6 +59,7 @@ class Paper:
     blocks: list = field(default_factory=list)
     language: str = "en"
     is_right_to_left: bool = False
+    has_line_numbers: bool = False
 
     def heading(self, text, level=1):
         """Add a heading; one without words would be none to a reader who listens."""
@@ -79,6 +80,13 @@ class Paper:
     def words(self):
         """How many words it has, counted the United Nations way: headings, tables and footnotes in."""
         return len(self.title.split()) + sum(words_of(block) for block in self.blocks)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A document that somebody else has written already: its bytes."""
+
+    content: bytes
 
 
 def words_of(block):

@@ -15,6 +15,7 @@ from compilation.layouts import (
     report,
     running,
     statistics,
+    texts,
 )
 
 
@@ -69,6 +70,31 @@ LAYOUTS = {
         running.paper,
         ("docx", "pdf"),
         for_drafters=True,
+    ),
+    "sources": Layout(
+        _("Source table"),
+        _("Each paragraph of the new text, who contributed, what it was, and why it is as it is."),
+        texts.sources,
+        ("docx", "pdf", "xlsx"),
+    ),
+    "text": Layout(
+        _("Clean text"),
+        _("The text that was circulated, as one reads it."),
+        texts.clean,
+        ("docx", "pdf", "txt"),
+    ),
+    "numbered": Layout(
+        _("Text with line and paragraph numbers"),
+        _("The same, to be cited by: a number at each line and each paragraph."),
+        texts.numbered,
+        ("docx", "pdf", "txt"),
+    ),
+    "tracked": Layout(
+        _("Track-changes text"),
+        _("What has changed since this text, or what it changed; in Word to be accepted or rejected."),
+        texts.tracked,
+        ("docx", "pdf", "txt"),
+        makers=(("docx", texts.tracked_word),),
     ),
     "amendments": Layout(
         _("Amendments"),

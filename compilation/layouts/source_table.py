@@ -22,8 +22,8 @@ def sheet(old, new, user, now):
     stands = Endorsement.objects.visible_to(user).select_related("organisation")
     answered = [change.comment for changes in led.values() for change in changes]
     prefetch_related_objects(answered, Prefetch("endorsements", stands))
-    data = compare_versions(old, new, language)
-    rows = (row for unit in data["units"] for row in _rows(unit, led.get(unit["uid"], []), language))
+    units = compare_versions(old, new, language)["units"] if old != new else []
+    rows = (row for unit in units for row in _rows(unit, led.get(unit["uid"], []), language))
     return Sheet(
         title=_("Where the text comes from"),
         facts=[

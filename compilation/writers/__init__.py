@@ -1,7 +1,7 @@
 """Writers: a Sheet, or a Paper, becomes the bytes of a file."""
 
-from compilation.papers import Paper
-from compilation.writers import csv, docx, paper_docx, pdf, plain, xlsx
+from compilation.papers import Paper, Ready
+from compilation.writers import csv, docx, paper_docx, pdf, plain, ready, xlsx
 
 SHEETS = {"xlsx": xlsx, "csv": csv, "docx": docx, "pdf": pdf}
 PAPERS = {"docx": paper_docx, "pdf": pdf, "txt": plain.Text, "html": plain.Html}
@@ -11,6 +11,8 @@ FORMATS = tuple(CONTENT_TYPES)
 
 def writer_of(made, format):
     """The writer of `made` in `format`; KeyError where there is none."""
+    if isinstance(made, Ready):
+        return ready
     return (PAPERS if isinstance(made, Paper) else SHEETS)[format]
 
 

@@ -39,6 +39,11 @@ class _Setting:
         section = self.document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm(2.4)
+        if paper.has_line_numbers:
+            numbers = OxmlElement("w:lnNumType")
+            numbers.set(qn("w:countBy"), "1")
+            numbers.set(qn("w:restart"), "continuous")
+            section._sectPr.append(numbers)
         self.document.styles["Normal"].font.name = "Times New Roman"
         self.document.styles["Normal"].font.size = Pt(10.5)
         for level in range(1, 5):

@@ -64,6 +64,7 @@ def _frame(made):
         "language": made.language.partition("-")[0],
         "direction": "rtl" if made.is_right_to_left else "ltr",
         "families": list(fonts.FAMILIES),
+        "lines": getattr(made, "has_line_numbers", False),
     }
 
 

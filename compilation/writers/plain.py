@@ -1,5 +1,6 @@
 """A Paper as plain text, and as one HTML page without scripts."""
 
+import textwrap
 from html import escape
 
 from compilation.papers import DELETED, INSERTED, NOTE, Heading, Paragraph
@@ -16,6 +17,8 @@ class Text:
         lines = [paper.title, "=" * min(len(paper.title), WIDTH), ""]
         for block in paper.blocks:
             lines += [*_lines(block), ""]
+        if paper.has_line_numbers:
+            lines = _numbered(lines)
         return ("\n".join(lines).rstrip() + "\n").encode("utf-8", "replace")
 
 
@@ -30,6 +33,13 @@ class Html:
         body = "\n".join(_tag(block) for block in paper.blocks)
         page = f'<!doctype html>\n<html lang="{escape(paper.language)}" dir="{direction}"><head>{head}</head>\n<body>'
         return f"{page}<h1>{escape(paper.title)}</h1>\n{body}\n</body></html>\n".encode("utf-8", "replace")
+
+
+def _numbered(lines):
+    """Lines of at most WIDTH letters, each with its number before it; an empty line has none."""
+    broken = [part for line in lines for part in (textwrap.wrap(line, WIDTH) or [""])]
+    numbers = iter(range(1, len(broken) + 1))
+    return [f"{next(numbers):>5}  {line}" if line else "" for line in broken]
 
 
 def _lines(block):

@@ -20,7 +20,7 @@ REF = re.compile(r"\bR1-[A-Z]+-\d{3}\b")
 NAMING = {
     name: layout
     for name, layout in LAYOUTS.items()
-    if name not in ("statistics", "running", "iso", "ippc", "ipcc")
+    if name not in ("statistics", "running", "iso", "ippc", "ipcc", "sources", "text", "numbered", "tracked")
 }
 
 
