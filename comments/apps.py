@@ -33,6 +33,9 @@ class CommentsConfig(AppConfig):
         before_issuing(import_module("comments.services.ledger").missing_in_text)
         after_closing = import_module("circulation.services.running").after_closing
         after_closing(import_module("comments.services.receipts").mail_head)
+        after_replacing = import_module("circulation.services").after_replacing
+        carried = import_module("comments.services.carrying")
+        after_replacing(carried.carry_into_corrigendum, carried.said_of_corrigendum)
         frozen.guard("comments.Submission", columns=FROZEN_OF_A_SUBMISSION)
         frozen.guard("comments.Attachment", columns=FROZEN_OF_AN_ATTACHMENT)
         frozen.guard("comments.Receipt")

@@ -238,3 +238,25 @@ class BasisForm(forms.Form):
 def _short(row):
     words = getattr(row, "full_name", None) or f"{row}{': ' + row.text if hasattr(row, 'text') else ''}"
     return words if len(words) <= 90 else f"{words[:89]}…"
+
+
+class CorrectionLineForm(forms.Form):
+    """One correction: where, the words as they stand, and as they should read."""
+
+    entry = forms.ChoiceField(label=_("Provision"))
+    before = Words(label=_("Words as they stand"), max_length=2000, strip=False)
+    after = Words(label=_("Words as they should read"), max_length=2000, required=False, strip=False)
+
+    def __init__(self, *args, entries, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.entries = {str(each.pk): each for each in entries}
+        names = [(pk, f"{e.printed_label or e.label} ({e.language})") for pk, e in self.entries.items()]
+        self.fields["entry"].choices = [("", "–"), *names]
+
+    @property
+    def line(self):
+        said = self.cleaned_data
+        return self.entries[said["entry"]], said["before"], said["after"]
+
+
+CorrectionLines = forms.formset_factory(CorrectionLineForm, extra=4)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from drafting.views import acts, founding, importing, mandates, succeeding, working
+from drafting.views import acts, correcting, founding, importing, mandates, succeeding, working
 
 TEXT = "declarations/<slug:slug>/"
 WORKING = f"{TEXT}working/"
@@ -37,5 +37,7 @@ urlpatterns = [
     path(f"{MANDATE}practices/", mandates.practices, name="practices"),
     path(f"{TEXT}freeze/", acts.freeze, name="freeze"),
     path(f"{VERSION}issue/", acts.issue, name="issue"),
+    path(f"{VERSION}corrigendum/", correcting.corrigendum, name="corrigendum"),
+    path(f"{VERSION}setting-aside/", correcting.setting_aside, name="setting_aside"),
     path(f"{VERSION}symbol/", acts.symbol, name="symbol"),
 ]

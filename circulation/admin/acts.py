@@ -49,6 +49,10 @@ class Act:
         context = self.context(request, round, form, refusal)
         return render(request, self.template, context, status=200 if request.method == "GET" else 422)
 
+    def offered(self, round):
+        """Whether the round is in a state for it."""
+        return round.state in self.states
+
     def form(self, request, round):
         return None
 
@@ -59,7 +63,7 @@ class Act:
         return []
 
     def obstacles(self, round):
-        return [] if round.state in self.states else [_("The round is in another state by now.")]
+        return [] if self.offered(round) else [_("The round is in another state by now.")]
 
     def context(self, request, round, form, refusal):
         refused = [refusal] if refusal else []
@@ -228,10 +232,38 @@ class Correcting(Act):
         yield _("What was sent cannot be edited. A correction goes to every address that got the cover.")
 
 
+class Replacing(Act):
+    words, button = _("Put the Corr. into the round"), _("Replace the text and tell all recipients")
+    done = _("The corrected text stands in the round, and all recipients are told.")
+    states = services.corrigenda.RUNNING
+
+    def offered(self, round):
+        return super().offered(round) and services.corrigendum_for(round) is not None
+
+    def act(self, request, round, form):
+        services.replace_text(round, by=request.user)
+
+    def obstacles(self, round):
+        return [] if self.offered(round) else [_("There is no Corr. of the text of this round.")]
+
+    def sentences(self, round):
+        corr = services.corrigendum_for(round)
+        if corr is None:
+            return
+        yield from services.in_words(corr)
+        if not corr.is_public:
+            yield _("%(version)s is issued: from then on everybody can read it.") % {"version": corr}
+        yield from services.consequences_of(round, corr)
+        mails = services.count_letters(round)
+        yield ngettext("%(n)d mail goes out.", "%(n)d mails go out.", mails) % {"n": mails}
+        yield _("The closing time does not change; it can be extended.")
+
+
 ACTS = {
     "opening": Opening,
     "reminder": Reminding,
     "correction": Correcting,
+    "corrigendum": Replacing,
     "extension": Extending,
     "closing": Closing,
     "compilation": Compiling,

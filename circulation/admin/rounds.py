@@ -201,7 +201,7 @@ class RoundAdmin(RecordedAdmin):
             if not obj.is_revealed:
                 yield _("Choose recipients"), self.address("recipients", obj)
             for name, act in ACTS.items():
-                if obj.state in act.states:
+                if act(self).offered(obj):
                     yield act.words, self.address(name, obj)
         yield _("History"), self.address("history", obj)
         if obj.is_announced:

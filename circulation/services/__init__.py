@@ -1,4 +1,11 @@
-from circulation.services.covers import cover_for, letter_for
+from circulation.services.corrigenda import (
+    after_replacing,
+    consequences_of,
+    corrigendum_for,
+    in_words,
+    replace_text,
+)
+from circulation.services.covers import count_letters, cover_for, letter_for
 from circulation.services.open_call import apply_to_take_part, confirm_application, renew_application
 from circulation.services.opening import open_round, preview_opening, suggested_round
 from circulation.services.pulse import beat, lost_time
@@ -20,6 +27,12 @@ from circulation.services.writing import approve_round, correct, remind, send_re
 __all__ = [
     "add_recipients",
     "advance_rounds",
+    "after_replacing",
+    "consequences_of",
+    "corrigendum_for",
+    "count_letters",
+    "in_words",
+    "replace_text",
     "apply_to_take_part",
     "approve_round",
     "beat",

@@ -130,9 +130,8 @@ def is_written_to(member):
 
 def tell_recipients(round, kind, subject, body, recipients=None, by=None):
     """Write one notice of a kind to all who are written to for each recipient; `body` is a function of its link."""
-    chosen = round.recipients if recipients is None else recipients
     count = 0
-    for recipient in with_addresses(chosen.exclude(organisation__standing=Standing.DECLINED)):
+    for recipient in written_to(round, recipients):
         for address in addresses_of(recipient.organisation):
             link, invitation = _link_for(recipient, address, by)
             with override(_django(address.language)):
@@ -149,6 +148,17 @@ def tell_recipients(round, kind, subject, body, recipients=None, by=None):
                 )
             count += 1
     return count
+
+
+def count_letters(round, recipients=None):
+    """How many letters `tell_recipients` would write."""
+    return sum(len(addresses_of(each.organisation)) for each in written_to(round, recipients))
+
+
+def written_to(round, recipients=None):
+    """The recipients that are told what happens in a round: those given, else all; a declined party is not."""
+    chosen = round.recipients if recipients is None else recipients
+    return with_addresses(chosen.exclude(organisation__standing=Standing.DECLINED))
 
 
 def with_addresses(recipients):

@@ -38,7 +38,7 @@ def suggested_round(declaration):
     number = last.number + 1 if last else 1
     return Round(
         declaration=declaration,
-        version=declaration.versions.order_by("-number").first(),
+        version=declaration.versions.kept().order_by("-number").first(),
         number=number,
         kind=Round.Kind.FIRST if number == 1 else Round.Kind.SECOND,
         opens_at=now,

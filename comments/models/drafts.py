@@ -89,6 +89,24 @@ class Draft(Anchored):
         return self.state != self.State.NOT_RETAINED
 
     @property
+    def corrected_since(self):
+        """What a Corr. has corrected in its provision since the words were last saved: [(before, after)]."""
+        version = self.entry.version if self.entry_id else None
+        if (
+            version is None
+            or not version.corr
+            or version.issued_at is None
+            or self.saved_at > version.issued_at
+        ):
+            return []
+        here = (self.entry.label, self.entry.language)
+        return [
+            (before, after)
+            for label, language, before, after in version.corrected
+            if (label, language) == here
+        ]
+
+    @property
     def is_verified(self):
         return self.state in (self.State.VERIFIED, self.State.SELECTED)
 

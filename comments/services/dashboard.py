@@ -116,12 +116,13 @@ def _by_provision(comments):
     rows = (
         comments.exclude(entry=None)
         .order_by()
-        .values_list("entry", "entry__label", "entry__slug", "entry__order", "stance")
+        .values_list("entry__provision", "entry__label", "entry__slug", "entry__order", "stance")
     )
+    # By provision: after a Corr. a round has comments on the entries of two versions.
     counts, entries = Counter(), {}
-    for entry, label, slug, order, stance in rows:
-        counts[entry, stance] += 1
-        entries[entry] = (order, label, slug)
+    for provision, label, slug, order, stance in rows:
+        counts[provision, stance] += 1
+        entries[provision] = (order, label, slug)
     stances = [(value, words) for value, words in Stance.choices if any(k[1] == value for k in counts)]
     ordered = sorted(entries.items(), key=lambda item: item[1])
     return [

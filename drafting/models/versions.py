@@ -26,6 +26,10 @@ class VersionQuerySet(models.QuerySet):
         """Issued versions are everyone's; a frozen one belongs to those who draft and circulate it."""
         return self if permissions.may_see_frozen(user) else self.public()
 
+    def kept(self):
+        """Without those that were set aside before anybody got them."""
+        return self.exclude(state=Version.State.SET_ASIDE)
+
     def for_list(self):
         return self.select_related("declaration").order_by("number")
 
@@ -67,6 +71,22 @@ class Version(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
     words = models.PositiveIntegerField(_("words"), default=0)
+    # A Corr. names the version it corrects, and every corrected word: [label, language, before, after].
+    corrects = models.ForeignKey(
+        "self",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="corrigenda",
+        verbose_name=_("corrects"),
+    )
+    corr = models.PositiveSmallIntegerField(_("number of the Corr."), default=0, editable=False)
+    corrected = models.JSONField(default=list, editable=False)
+    set_aside_reason = models.TextField(_("why it was set aside"), blank=True, editable=False)
+    set_aside_at = models.DateTimeField(_("set aside"), null=True, editable=False)
+    set_aside_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
 
     objects = VersionQuerySet.as_manager()
 
@@ -89,8 +109,9 @@ class Version(models.Model):
 
     @property
     def full_name(self):
-        """As a reader would call it: the name, and the symbol once document services have given one."""
-        return f"{self.get_name_display()} ({self.symbol})" if self.symbol else self.get_name_display()
+        """As a reader would call it: the name, which Corr. it is, and the symbol once it has been given one."""
+        name = f"{self.get_name_display()}, Corr.{self.corr}" if self.corr else self.get_name_display()
+        return f"{name} ({self.symbol})" if self.symbol else name
 
     @property
     def is_public(self):

@@ -4,6 +4,7 @@ from drafting.services.comparing import (
     compare_with_working,
     units_called,
 )
+from drafting.services.correcting import freeze_corrigendum, set_aside
 from drafting.services.editing import (
     Refused,
     Stale,
@@ -81,6 +82,7 @@ __all__ = [
     "compare_with_working",
     "correct_units",
     "delete_provision",
+    "freeze_corrigendum",
     "freeze_version",
     "import_upload",
     "issue_version",
@@ -96,6 +98,7 @@ __all__ = [
     "renumber",
     "restore_provision",
     "save_wording",
+    "set_aside",
     "split_provision",
     "text_hash",
     "title_of",

@@ -43,12 +43,12 @@ def text_hash(rows):
 def preview_freeze(declaration):
     """What `freeze_version` would freeze now: entries (unsaved), hash, and the reasons not to, as sentences."""
     entries = _entries(declaration)
-    digest = text_hash(_canonical(entries))
-    last = declaration.versions.order_by("-number").first()
+    digest = text_hash(canonical(entries))
+    last = declaration.versions.kept().order_by("-number").first()
     obstacles = []
     if not any(entry.provision.kind == "article" for entry in entries):
         obstacles.append(_("There is no Article in the text yet."))
-    if last and digest == text_hash(_canonical(last.entries.for_list().order_by("order", "language"))):
+    if last and digest == text_hash(canonical(last.entries.for_list().order_by("order", "language"))):
         obstacles.append(_("Nothing has changed since %(version)s was frozen.") % {"version": last.full_name})
     return entries, digest, obstacles
 
@@ -73,8 +73,13 @@ def freeze_version(declaration, *, name, by, note=""):
         note=note,
         frozen_at=clock.now(),
         frozen_by=by,
-        words=_count_words(entries, declaration.language),
+        words=count_words(entries, declaration.language),
     )
+    return finish_freezing(version, entries)
+
+
+def finish_freezing(version, entries):
+    """Write the entries of a new version and do whatever follows every freezing; inside the caller's transaction."""
     for entry in entries:
         entry.version = version
     VersionEntry.objects.bulk_create(entries)
@@ -93,7 +98,8 @@ def issue_version(version, *, by, override=""):
     version = Version.objects.select_for_update().get(pk=version.pk)
     if version.state != Version.State.FROZEN:
         raise Refused(_("Only a frozen version that has not been issued can be issued."))
-    missing = missing_before_issuing(version)
+    # A Corr. changes what its own list says and nothing else: the ledger was asked before the text it corrects.
+    missing = [] if version.corrects_id else missing_before_issuing(version)
     pass_gate(Override.Gate.TEXT, version.declaration, version.number, missing, override=override, by=by)
     earlier = Version.objects.filter(declaration=version.declaration, state=Version.State.ISSUED)
     earlier.update(state=Version.State.SUPERSEDED)
@@ -127,7 +133,7 @@ def _keep_standings(version, entries):
         last = Translation.objects.filter(version__declaration=version.declaration, language=language)
         last = last.order_by("-version__number").first()
         if last:
-            rows = _canonical(entry for entry in entries if entry.language == language)
+            rows = canonical(entry for entry in entries if entry.language == language)
             Translation.objects.create(
                 version=version,
                 language=language,
@@ -154,10 +160,11 @@ def _entries(declaration):
     }
     rows = [(places[w.provision_id], w.language, records[newest[w.pk]]) for w in wordings]
     rows.sort(key=lambda row: (row[0][0], row[1]))
-    return [_entry(*place, language, record) for place, language, record in rows]
+    return [entry_of(*place, language, record) for place, language, record in rows]
 
 
-def _entry(order, provision, label, language, record):
+def entry_of(order, provision, label, language, record):
+    """An unsaved entry that points at `record`, with the spans of its paragraphs as they are read now."""
     spans = [[p.label, p.printed, p.start, p.end, p.body, p.level] for p in structure.paragraphs(record.text)]
     return VersionEntry(
         provision=provision,
@@ -170,10 +177,12 @@ def _entry(order, provision, label, language, record):
     )
 
 
-def _canonical(entries):
+def canonical(entries):
+    """The rows that `text_hash` takes of entries, saved or not."""
     return [[str(e.provision.uid), e.label, e.language, e.record.heading, e.record.text] for e in entries]
 
 
-def _count_words(entries, language):
+def count_words(entries, language):
+    """How many words the entries have in one language."""
     texts = (f"{e.record.heading} {e.record.text}" for e in entries if e.language == language)
     return sum(1 for text in texts for token in tokens.tokens(text) if token.text[0].isalnum())

@@ -171,7 +171,7 @@ def freeze(request, slug):
             messages.success(request, _("Frozen. From now on this text cannot change."))
             return redirect(version)
     entries, digest, obstacles = services.preview_freeze(declaration)
-    last = declaration.versions.order_by("-number").first()
+    last = declaration.versions.kept().order_by("-number").first()
     context = {
         "declaration": declaration,
         "form": form,
@@ -193,7 +193,7 @@ def issue(request, slug, number):
     if not permissions.may_freeze(request.user):
         raise PermissionDenied
     missing = services.missing_before_issuing(version)
-    return _version_page(
+    return version_page(
         request,
         version,
         OverrideForm(request.POST or None) if missing else None,
@@ -213,7 +213,7 @@ def symbol(request, slug, number):
     if not permissions.may_record_symbol(request.user):
         raise PermissionDenied
     form = SymbolForm(request.POST or None)
-    return _version_page(
+    return version_page(
         request,
         version,
         form,
@@ -256,7 +256,8 @@ def _page(request, declaration, provision, form, act, title, button, says=""):
     return render(request, "drafting/act.html", context, status=422 if form.errors else 200)
 
 
-def _version_page(request, version, form, act, title, says, missing=()):
+def version_page(request, version, form, act, title, says, missing=()):
+    """The page of one act on a version: what will happen, perhaps a form, and a button."""
     refusal = None
     if request.method == "POST" and (form is None or form.is_valid()):
         try:

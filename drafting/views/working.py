@@ -22,7 +22,7 @@ RECORD = re.compile(r"[0-9]{1,18}")
 def working(request, slug):
     """The whole working text with its labels, what has changed since the last version, and what can be done."""
     declaration = finding.working_for(request.user, slug)
-    last = declaration.versions.order_by("-number").first()
+    last = declaration.versions.kept().order_by("-number").first()
     changes = services.compare_with_working(last, declaration.language) if last else None
     by_uid = {unit["uid"]: unit for unit in changes["units"]} if changes else {}
     places = services.working_text(declaration)
