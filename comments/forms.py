@@ -127,6 +127,25 @@ class DepositForm(forms.ModelForm):
         model = Deposit
         fields = ("channel", "reference")
 
+    def __init__(self, *args, is_own=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if is_own:  # a collective body brings its own paper, now
+            del self.fields["channel"], self.fields["received_at"], self.fields["words"]
+
+
+class PassageForm(forms.Form):
+    """A passage of a paper or letter, and the place of the text to which it belongs."""
+
+    words = forms.CharField(
+        label=_("Words of the passage, as they stand in the file"), widget=forms.Textarea(attrs={"rows": 4})
+    )
+    place = forms.ChoiceField(label=_("Belongs to"), required=False)
+
+    def __init__(self, *args, places=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [(place.address, f"{place.name}: {place.words[:60]}") for place in places]
+        self.fields["place"].choices = [("", _("the whole text")), *choices]
+
 
 class EndorsementForm(forms.ModelForm):
     class Meta:

@@ -1,11 +1,13 @@
 """Every page of the demonstration, and as whom it is looked at: for the accessibility tests and the pictures."""
 
-from circulation.models import Round
+from circulation.models import Recipient, Round
+from comments import services as comments
 from comments.models import Comment, Draft, Letter, Submission
 from demonstration.loading.calendar import CONTENT
 from drafting import services
 from drafting.models import Declaration, Version
 from drafting.text.structure import write_structure
+from stakeholders import clock
 from stakeholders.models import Organisation, User
 
 EXPERT, SECRETARIAT, ADMINISTRATOR = (
@@ -35,6 +37,27 @@ def brought():
         ("es.txt", spanish, {"translation_of": first, "language": "es"}),
     ):
         yield services.keep_upload(name, words.encode(), by=by, **more).ref
+
+
+def _form():
+    """A form as a capital fills it in: one row with its place, one by its words, one that needs somebody."""
+    rows = ["Article,Comments", "Article 2,Too weak for us.", "?,Which body receives the reports?"]
+    return "\n".join([*rows, "Somewhere,We share the concern about capacity."]).encode()
+
+
+def brought_form(code):
+    recipient = Recipient.objects.get(round__number=2, organisation__code=code)
+    by = User.objects.get(email=contact_point(code))
+    return comments.read_form(recipient, "form.csv", _form(), by=by).get_absolute_url()
+
+
+def came_by_post(code):
+    recipient = Recipient.objects.get(round__number=2, organisation__code=code)
+    by, said = User.objects.get(email=SECRETARIAT), {"channel": "note", "reference": "NV/12"}
+    said |= {"name": "form.csv", "content": _form(), "received_at": clock.now(), "by": by}
+    kept = comments.keep_deposit(recipient, **said)
+    comments.add_passage(kept, words="We thank the mandate.", place="article-2/1", by=by)
+    return kept.get_absolute_url()
 
 
 def pages():
@@ -105,6 +128,8 @@ def pages():
         ("delegation", delegate, "/delegations/AR/"),
         ("appointment", ADMINISTRATOR, "/delegations/AR/appointment/"),
         ("deposit", SECRETARIAT, f"{party}deposit/"),
+        ("deposit-report", SECRETARIAT, came_by_post("AR")),
+        ("intake", delegate, brought_form("AR")),
         ("disavowal", delegate, f"{receipt.get_absolute_url()}disavowal/"),
         ("submission", delegate, f"{party}submission/"),
         ("nil-return", delegate, f"{party}nil-return/"),

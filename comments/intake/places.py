@@ -36,6 +36,11 @@ class Place:
         label = self.entry.printed_label or str(self.entry.provision.get_kind_display())
         return f"{label}, {self.paragraph}" if self.paragraph else label
 
+    @property
+    def address(self):
+        """As one types it: "article-2", "article-2/1"."""
+        return f"{self.entry.slug}/{self.paragraph}" if self.paragraph else self.entry.slug
+
 
 def places_of(entries):
     """Every paragraph of `entries` (with record and provision, in order), counted through from 1."""

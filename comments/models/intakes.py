@@ -16,37 +16,39 @@ class IntakeQuerySet(models.QuerySet):
         return self.filter(recipient__organisation__in=[m.organisation_id for m in user.active_memberships])
 
 
-class Intake(models.Model):
-    """A filled-in file as it was brought, and its rows, each with its place: no drafts until they are taken in."""
+class Brought(models.Model):
+    """A file as it was brought, and its rows, each with its place: no drafts until they are taken in."""
 
     class Kind(models.TextChoices):
         FORM = "form", _("form")
         TEXT = "text", _("text with changes")
         CLEARANCE = "clearance", _("clearance sheet")
+        PAPER = "paper", _("paper, whose passages are placed by hand")
+
+    PAGE = ""  # the name of its placement report among the addresses
 
     ref = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    recipient = models.ForeignKey("circulation.Recipient", on_delete=models.PROTECT, related_name="intakes")
+    recipient = models.ForeignKey(
+        "circulation.Recipient", on_delete=models.PROTECT, related_name="%(class)ss"
+    )
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(_("file"), max_length=200)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     # A dict a row: number, table, row, cells, extra, slug, paragraph, how, and draft once there is one.
-    rows = models.JSONField()
-    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    brought_at = models.DateTimeField(default=clock.now)
-
-    objects = IntakeQuerySet.as_manager()
+    rows = models.JSONField(default=list)
 
     class Meta:
-        ordering = ["-pk"]
-
-    def __str__(self):
-        return self.name
+        abstract = True
 
     def get_absolute_url(self):
+        return self.address(self.PAGE)
+
+    def address(self, name, *more):
+        """The page `name` of this file, in the workspace to which it belongs."""
         round = self.recipient.round
-        args = [round.declaration.slug, round.number, self.recipient.organisation.code, self.ref]
-        return reverse("intake", args=args)
+        args = [round.declaration.slug, round.number, self.recipient.organisation.code, self.ref, *more]
+        return reverse(name, args=args)
 
     @property
     def counts(self):
@@ -64,3 +66,20 @@ class Intake(models.Model):
     def waiting(self):
         """Rows placed and not taken in yet."""
         return [row for row in self.rows if row["how"] != "to_place" and not row.get("draft")]
+
+
+class Intake(Brought):
+    """A filled-in file that a delegation brought to its own workspace."""
+
+    PAGE = "intake"
+
+    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    brought_at = models.DateTimeField(default=clock.now)
+
+    objects = IntakeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.name

@@ -26,7 +26,13 @@ from comments.services.clearing import (
     remark_on,
     resume_commenting,
 )
-from comments.services.depositing import answer_deposit, enter_submission
+from comments.services.depositing import (
+    add_passage,
+    answer_deposit,
+    drop_passage,
+    enter_deposit,
+    keep_deposit,
+)
 from comments.services.disowning import disavow_submission
 from comments.services.enclosing import attach, keep_replies, take_out
 from comments.services.endorsing import endorse, withdraw_endorsement
@@ -58,6 +64,7 @@ __all__ = [
     "Proposal",
     "Taken",
     "Together",
+    "add_passage",
     "answer_deposit",
     "answer_without_comments",
     "answer_together",
@@ -72,9 +79,11 @@ __all__ = [
     "decide_together",
     "disavow_submission",
     "discard_draft",
+    "drop_passage",
     "endorse",
-    "enter_submission",
+    "enter_deposit",
     "left_to_do",
+    "keep_deposit",
     "keep_replies",
     "locate_words",
     "mend_row",

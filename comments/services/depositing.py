@@ -1,4 +1,4 @@
-"""What came by e-mail, letter or note verbale: entered by the secretariat, kept as received, confirmed by the party."""
+"""What came by e-mail, letter or note verbale, or as a paper: kept as received, its rows placed, then entered."""
 
 import uuid
 from hashlib import sha256
@@ -10,58 +10,117 @@ from django.utils.translation import gettext as _
 from circulation.models import Recipient
 from circulation.services.covers import tell_recipients
 from comments.intake import Unreadable
-from comments.intake.places import OPEN
+from comments.intake.places import EXACTLY, OPEN
 from comments.models import Deposit, Draft, Submission
 from comments.models.anchored import Publication
+from comments.services.carrying import carry_comments
 from comments.services.enclosing import enclosed_in
-from comments.services.intake import draft_of_row, finder_for, read_form
-from comments.services.preparing import save_draft
+from comments.services.intake import draft_of_row, finder_for, placed_at, read_form
 from comments.services.submitting import minutes_late, receive
+from drafting.models import Version
 from drafting.services import Refused
 from stakeholders import clock
 from stakeholders.queue import fair_turn
 
 
-def enter_submission(recipient, *, name, content, channel, reference, received_at, by, words=""):
-    """Record a submission that did not come through these pages, and return it.
+@transaction.atomic
+def keep_deposit(recipient, *, name, content, channel, reference, received_at, by, words=""):
+    """Keep what came as it was received, with a place for each row of a form, and return the Deposit.
 
-    `received_at` (aware) is the date of receipt, which decides lateness. The rows of a form become comments at
-    their places, those without a place on the whole text; of a file that is no form, `words` become one comment.
-    What the party has submitted itself stands beside it. Raises Refused.
+    Nothing is submitted yet. `received_at` (aware) is the date of receipt, which decides lateness. A paper, and a
+    file that is no form, is kept whole and has no rows; `words` become its first passage, on the whole text.
+    Raises Refused.
     """
-    now = clock.now()
-    if received_at > now:
+    if received_at > clock.now():
         raise Refused(_("The date of receipt is not in the future."))
     if not content or not reference.strip():
         raise Refused(_("The file as it was received and its reference are needed."))
+    minutes_late(recipient, received_at)
+    kind, rows = _rows(recipient, channel, name, content, by)
+    if kind == Deposit.Kind.FORM and not rows and not words.strip():
+        raise Refused(_("Nothing is filled in in this file."))
+    deposit = Deposit(
+        recipient=recipient,
+        kind=kind,
+        name=name[:200],
+        content=content,
+        sha256=sha256(content).hexdigest(),
+        rows=rows,
+        channel=channel,
+        reference=reference.strip(),
+        received_at=received_at,
+        brought_by=by,
+    )
+    if words.strip():
+        deposit.rows.append(_passage(deposit, words, "", by))
+    deposit.save()
+    return deposit
+
+
+@transaction.atomic
+def add_passage(deposit, *, words, place, by):
+    """Add a passage of what came, placed by hand ("article-2", "article-2/1", "" for the whole text); returns its
+    number. It may be added after the rest was entered too. Raises Refused."""
+    deposit = _locked(deposit)
+    _guard_open(deposit)
+    if not words.strip():
+        raise Refused(_("Copy the words of the passage first."))
+    row = _passage(deposit, words, place, by)
+    deposit.rows.append(row)
+    deposit.save(update_fields=["rows"])
+    return row["number"]
+
+
+@transaction.atomic
+def drop_passage(deposit, number, *, by):
+    """Take a passage back that was added by hand and is not entered yet. What a form says is never left out."""
+    deposit = _locked(deposit)
+    found = next((row for row in deposit.unsent if row["number"] == number and row.get("ref")), None)
+    if found is None:
+        raise Refused(_("Only a passage that was added by hand and is not entered yet can be taken back."))
+    deposit.rows.remove(found)
+    deposit.save(update_fields=["rows"])
+
+
+def enter_deposit(deposit, *, by):
+    """Submit the rows of `deposit` that are not part of a submission yet, and return the Submission.
+
+    Rows without a place become comments on the whole text. What the party has submitted itself stands beside
+    them. Passages added later make a submission of their own with the date of the first: the deposit as it was
+    entered before stays with that one. Raises Refused.
+    """
     with fair_turn(), transaction.atomic():
         recipient = (
             Recipient.objects.select_for_update(of=("self",))
             .select_related("round__declaration", "round__version", "organisation")
-            .get(pk=recipient.pk)
+            .get(pk=deposit.recipient_id)
         )
-        late = minutes_late(recipient, received_at)
-        drafts, counts = _drafts(recipient, name, content, words, by)
-        submission = _receive(recipient, drafts, by, received_at, late)
-        Deposit.objects.create(
-            submission=submission,
-            channel=channel,
-            reference=reference.strip(),
-            name=name[:200],
-            content=content,
-            sha256=sha256(content).hexdigest(),
-            counts=counts,
-            entered_by=by,
-            entered_at=now,
+        deposit = _locked(deposit)
+        _guard_open(deposit)
+        if not deposit.unsent:
+            raise Refused(_("Nothing is placed yet: add a passage and say where it belongs."))
+        before = deposit.submission
+        late = before.minutes_late if before else minutes_late(recipient, deposit.received_at)
+        if before:
+            deposit.pk, deposit.ref, deposit.submission = None, uuid.uuid4(), None
+            deposit.confirmed_at, deposit.answered_by, deposit.correction = None, None, ""
+        deposit.submission = _receive(
+            recipient, _drafts(deposit, recipient, by), by, deposit.received_at, late
         )
-        _ask_to_confirm(recipient, submission)
-        return submission
+        deposit.entered_by, deposit.entered_at = by, clock.now()
+        if deposit.is_own:
+            deposit.answered_by, deposit.confirmed_at = by, deposit.entered_at
+        deposit.save()
+        _carry(recipient.round)
+        if not deposit.is_own:
+            _ask_to_confirm(recipient, deposit.submission)
+        return deposit.submission
 
 
 @transaction.atomic
 def answer_deposit(deposit, *, by, correction=""):
     """The party confirms what was entered for it, or says what is wrong; either stays on the record."""
-    deposit = Deposit.objects.select_for_update().get(pk=deposit.pk)
+    deposit = Deposit.objects.select_for_update(of=("self",)).get(pk=deposit.pk)
     if deposit.confirmed_at:
         raise Refused(_("This was confirmed already."))
     deposit.answered_by, deposit.correction = by, correction.strip()
@@ -70,9 +129,62 @@ def answer_deposit(deposit, *, by, correction=""):
     return deposit
 
 
+def _rows(recipient, channel, name, content, by):
+    """(kind, rows) of a file: of a letter in Word, as of a paper, no paragraph is taken for a row of ours."""
+    if channel == Deposit.Channel.PAPER:
+        return Deposit.Kind.PAPER, []
+    try:
+        read = read_form(recipient, name, content, by=by, save=False)
+    except Unreadable:
+        return Deposit.Kind.PAPER, []
+    is_letter = read.kind == Deposit.Kind.TEXT and all(row["how"] == OPEN for row in read.rows)
+    if is_letter or read.kind == Deposit.Kind.CLEARANCE:
+        return Deposit.Kind.PAPER, []
+    return read.kind, read.rows
+
+
+def _passage(deposit, words, place, by):
+    slug, paragraph = placed_at(deposit.recipient, place)
+    return {
+        "number": max((row["number"] for row in deposit.rows), default=0) + 1,
+        "table": 0,
+        "row": 0,
+        "cells": {"comment": words.strip()},
+        "extra": {},
+        "origin": None,
+        "ref": str(uuid.uuid4()),
+        "slug": slug,
+        "paragraph": paragraph,
+        "how": EXACTLY,
+        "mended": str(by),
+    }
+
+
+def _locked(deposit):
+    deposits = Deposit.objects.select_for_update(of=("self",))
+    return deposits.select_related("recipient__round", "submission", "brought_by").get(pk=deposit.pk)
+
+
+def _guard_open(deposit):
+    if deposit.recipient.round.is_published:
+        raise Refused(_("The answers of this round are published; what comes now belongs to the next."))
+    if deposit.submission_id and (hasattr(deposit.submission, "superseded_by") and _has_gone_on(deposit)):
+        raise Refused(_("This was entered again since: add the passage there."))
+    if deposit.submission_id and deposit.submission.withdrawn_at:
+        raise Refused(_("This submission does not stand any more."))
+
+
+def _has_gone_on(deposit):
+    """Whether passages were added to it later, so that a newer row stands for the same file."""
+    return Deposit.objects.filter(
+        recipient=deposit.recipient, sha256=deposit.sha256, reference=deposit.reference, pk__gt=deposit.pk
+    ).exists()
+
+
 def _receive(recipient, drafts, by, received_at, late):
     """Submit `drafts` beside what the party has sent itself: its comments, replies, files and its choice stand."""
     own = Draft.objects.filter(recipient=recipient, comment__withdrawn_at=None).exclude(comment=None)
+    own = own.exclude(pk__in=[draft.pk for draft in drafts])
     standing = recipient.submissions.standing().first()
     return receive(
         recipient,
@@ -86,29 +198,23 @@ def _receive(recipient, drafts, by, received_at, late):
     )
 
 
-def _drafts(recipient, name, content, words, by):
-    """The drafts that the file makes, and the placement report in figures."""
-    try:
-        intake = read_form(recipient, name, content, by=by, save=False)
-    except Unreadable as problem:
-        if not words.strip():
-            raise Refused(
-                _("%(why)s Type what the letter says, so that it can be answered.") % {"why": problem}
-            ) from None
-        return [_general(recipient, words, by)], {"rows": 1, "placed": 1, "comments": 1}
-    if not intake.rows:
-        raise Refused(_("Nothing is filled in in this file."))
-    counts = intake.counts
+def _drafts(deposit, recipient, by):
+    """The drafts of the rows that are not part of a submission yet; each row keeps the one it became."""
     known = {entry.slug: entry for entry in finder_for(recipient).entries}
-    for row in intake.rows:
-        row["how"] = row["how"] if row["how"] != OPEN else "whole"
-    return [draft_of_row(intake, row, known.get(row["slug"]), by) for row in intake.rows], counts
+    drafts = []
+    for row in deposit.unsent:
+        draft = draft_of_row(deposit, row, known.get(row["slug"]), by)
+        row["draft"] = str(draft.ref)
+        drafts.append(draft)
+    return drafts
 
 
-def _general(recipient, words, by):
-    said = {"explanation": words, "type": "general", "stance": "support_with_change", "proposed_text": ""}
-    language = recipient.organisation.language
-    return save_draft(recipient, uuid.uuid4(), by=by, revision=0, language=language, **said)
+def _carry(round):
+    """A passage placed late is carried into the versions that were frozen meanwhile, as the others were."""
+    if round.version_id:
+        later = Version.objects.filter(declaration=round.declaration, number__gt=round.version.number)
+        for version in later.order_by("number"):
+            carry_comments(version)
 
 
 def _ask_to_confirm(recipient, submission):

@@ -74,21 +74,27 @@ def finder_for(recipient, language=None):
 
 
 @transaction.atomic
-def mend_row(intake, number, place, *, by):
-    """Put row `number` of an intake where `place` ("article-2", "article-2/1", or "" for the whole text) says."""
-    intake = (
-        Intake.objects.select_for_update(of=("self",)).select_related("recipient__round").get(pk=intake.pk)
-    )
-    row = next((each for each in intake.rows if each["number"] == number), None)
+def mend_row(brought, number, place, *, by):
+    """Put row `number` of an intake or a deposit where `place` says: "article-2", "article-2/1", "" for the whole
+    text. Raises Refused."""
+    locked = type(brought).objects.select_for_update(of=("self",))
+    brought = locked.select_related("recipient__round").get(pk=brought.pk)
+    row = next((each for each in brought.rows if each["number"] == number), None)
     if row is None or row.get("draft"):
         raise Refused(_("This row is a draft already: change it there."))
+    slug, paragraph = placed_at(brought.recipient, place)
+    row |= {"slug": slug, "paragraph": paragraph, "how": EXACTLY, "mended": str(by)}
+    brought.save(update_fields=["rows"])
+    return brought
+
+
+def placed_at(recipient, place):
+    """(slug, paragraph) of a place as one types it. Raises Refused where the text has no such place."""
     slug, _stroke, paragraph = place.partition("/")
-    known = {entry.slug: entry for entry in finder_for(intake.recipient).entries}
+    known = {entry.slug: entry for entry in finder_for(recipient).entries}
     if slug and (slug not in known or (paragraph and known[slug].paragraph(paragraph) is None)):
         raise Refused(_("There is no such place in this text."))
-    row |= {"slug": slug, "paragraph": paragraph, "how": EXACTLY, "mended": str(by)}
-    intake.save(update_fields=["rows"])
-    return intake
+    return slug, paragraph
 
 
 @transaction.atomic
@@ -116,7 +122,7 @@ def draft_of_row(intake, row, entry, by):
     base = place.words(entry.text) if place else (entry.text if entry else "")
     origin = Draft.objects.filter(recipient=intake.recipient, ref=row.get("origin") or None).first()
     words = (origin.quote, origin.prefix, origin.suffix) if origin else ("", "", "")
-    is_text = intake.kind == Intake.Kind.TEXT
+    is_text = intake.kind == Intake.Kind.TEXT and not row.get("ref")
     said = said_in_text(found, base) if is_text else said_in(found, words[0] or base, _is_exact(row))
     if origin:
         said |= _kept_of(origin, said)
@@ -137,7 +143,12 @@ def draft_of_row(intake, row, entry, by):
 
 
 def _ref_of(intake, row):
-    return uuid.uuid5(NAMESPACE, f"{intake.recipient_id} {intake.sha256} {row['number']}")
+    given = row.get("ref")  # of a passage added by hand, which no file repeats
+    return (
+        uuid.UUID(given)
+        if given
+        else uuid.uuid5(NAMESPACE, f"{intake.recipient_id} {intake.sha256} {row['number']}")
+    )
 
 
 def _kept_of(origin, said):

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -45,13 +46,18 @@ def report(request, slug, number, code, ref):
     recipient, membership = finding.workspace_for(request.user, slug, number, code)
     intake = _intake(recipient, ref)
     finder = finder_for(recipient)
-    rows = [_as_shown(row, finder) for row in intake.rows]
+    may_prepare = permissions.may_prepare(membership)
+    may_mend = may_prepare and intake.kind != Intake.Kind.CLEARANCE
+    rows = [as_shown(row, finder, intake, may_mend and "intake_row") for row in intake.rows]
+    for shown in rows:
+        if shown["row"].get("draft"):
+            shown["draft"] = _draft_of(intake, shown["row"])
     context = {
         "intake": intake,
-        "rows": sorted(rows, key=lambda shown: (shown["row"]["how"] != OPEN, shown["row"]["number"])),
+        "rows": sorted(rows, key=lambda shown: (not shown["is_open"], shown["row"]["number"])),
         "counts": intake.counts,
         "places": finder.places,
-        "may_prepare": permissions.may_prepare(membership),
+        "may_prepare": may_prepare,
     } | frame(recipient, membership)
     return render(request, "comments/intake.html", context)
 
@@ -121,12 +127,31 @@ def _intake(recipient, ref):
     return intake
 
 
-def _as_shown(row, finder):
+def _draft_of(intake, row):
+    round = intake.recipient.round
+    return reverse(
+        "draft", args=[round.declaration.slug, round.number, intake.recipient.organisation.code, row["draft"]]
+    )
+
+
+def as_shown(row, finder, brought, page):
+    """A row of a placement report: what it says, where it stands, and where it is mended, if `page` names that.
+
+    While it has no place, with the places most like it.
+    """
     said = row["cells"]
     words = (
         said.get("comment") or said.get("after") or said.get("proposed") or "; ".join(row["extra"].values())
     )
     entry = next((entry for entry in finder.entries if entry.slug == row["slug"]), None)
-    likely = finder.likely(said.get("before") or words) if row["how"] == OPEN and words else []
-    address = f"{row['slug']}/{row['paragraph']}".strip("/")
-    return {"row": row, "words": words, "entry": entry, "likely": likely, "place": address}
+    is_open, is_mendable = row["how"] == OPEN, not row.get("draft")
+    return {
+        "row": row,
+        "words": words,
+        "entry": entry,
+        "place": f"{row['slug']}/{row['paragraph']}".strip("/"),
+        "is_open": is_open,
+        "is_mendable": is_mendable,
+        "likely": finder.likely(said.get("before") or words) if is_open and words and is_mendable else [],
+        "mending": brought.address(page, row["number"]) if page and is_mendable else "",
+    }

@@ -92,8 +92,15 @@ def receipt(request, ref):
     context = {
         "submission": found,
         "receipts": found.receipts.all(),
-        "deposit": Deposit.objects.filter(submission=found)
-        .select_related("entered_by", "answered_by")
+        "deposit": Deposit.objects.visible_to(request.user)
+        .filter(submission=found)
+        .select_related(
+            "brought_by",
+            "entered_by",
+            "answered_by",
+            "recipient__organisation",
+            "recipient__round__declaration",
+        )
         .defer("content")
         .first(),
         "recipient": recipient,

@@ -14,6 +14,7 @@ from comments import permissions as clearing
 from comments import services
 from comments.forms import DraftForm
 from comments.models import Clearance, Draft
+from comments.models.deposits import COLLECTIVE
 from comments.services import checking, enclosing
 from comments.views import finding
 from drafting.services import Refused
@@ -37,6 +38,7 @@ def workspace(request, slug, number, code):
         "submissions": recipient.submissions.for_list().order_by("-number"),
         "colleagues": colleagues,
         "enclosed": enclosing.enclosed_now(recipient),
+        "brings_papers": recipient.organisation.category in COLLECTIVE,
     }
     return render(request, "comments/workspace.html", context | frame(recipient, membership))
 

@@ -30,6 +30,13 @@ def docx(rows):
     return saved(document)
 
 
+def letter(*lines):
+    document = Document()
+    for line in lines:
+        document.add_paragraph(line)
+    return saved(document)
+
+
 def comma_separated(rows):
     out = io.StringIO(newline="")
     csv.writer(out).writerows(rows)

@@ -13,6 +13,7 @@ from comments.models import Endorsement
 from drafting import services as drafting
 from drafting.models import Kind
 from mandate.models import Activity, Promise, Question, Questionnaire, Segment
+from stakeholders import clock
 from stakeholders import services as people
 from stakeholders.models import KeptForm, Notice
 from tests.cast import TEXT, submitted, write_draft
@@ -37,6 +38,8 @@ READERS = {
     "mk0reply": ARVENIA,
     "mk1file": TOLMARK | DRAFTERS,  # a file and a reply that were submitted
     "mk1reply": TOLMARK | DRAFTERS,
+    "mk1pending": DRAFTERS,  # what came by post and is not entered yet
+    "mk1letter": TOLMARK | DRAFTERS,  # and what was entered
     "mk1independent": TOLMARK | DRAFTERS,  # submitted in a round that is independent until close
     "mk1withheld": TOLMARK | DRAFTERS,  # withheld from publication
     "mk1withdrawn": COASTAL | DRAFTERS,  # withdrawn by its party
@@ -128,8 +131,17 @@ def _independent_round(cast):
     comments.discard_draft(aside, by=cast["dara"])
     write_draft(round, cast["tolmark"], cast["tomas"], explanation="mk1independent")
     submit(round, cast["tolmark"], cast["tomas"], explanation="mk1withheld", publication="withheld")
+    _by_post(cast, round.recipients.get(organisation=cast["tolmark"]))
     gone = submit(round, cast["coastal"], cast["noor"], explanation="mk1withdrawn")
     comments.withdraw_submission(gone[0].submission, by=cast["noor"])
+
+
+def _by_post(cast, recipient):
+    by, said = cast["secretariat"], {"name": "letter.pdf", "content": b"%PDF-1.7", "channel": "letter"}
+    said |= {"received_at": clock.now(), "by": by}
+    entered = comments.keep_deposit(recipient, reference="A letter", words="mk1letter", **said)
+    comments.enter_deposit(entered, by=by)
+    comments.keep_deposit(recipient, reference="Another", words="mk1pending", **said)
 
 
 def _inside_a_delegation(cast, draft):
