@@ -3,14 +3,17 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from circulation.models import Round
 from comments.models import Comment, Intake, Letter, Submission
 from comments.views import finding
+from comments.views.intake import offline_language
 from compilation import receipts, services
 from compilation.filling import fill_observations
 from compilation.forms import FORMS
+from compilation.layouts import parts
 from compilation.layouts.letter import paper as letter_paper
 from compilation.writers import CONTENT_TYPES, forms, writer_of
 from stakeholders import clock
@@ -57,7 +60,9 @@ def form(request, slug, number, code, form, format):
     recipient, _membership = finding.workspace_for(request.user, slug, number, code)
     if form not in FORMS or format not in FORMS[form][1]:
         raise Http404
-    made = forms.write(FORMS[form][0](recipient, request.user), format)
+    language = offline_language(request, recipient)
+    with translation.override(parts.locale_of(language)):
+        made = forms.write(FORMS[form][0](recipient, request.user, language), format)
     answer = HttpResponse(made, content_type=forms.CONTENT_TYPES[format])
     name = services.file_name(recipient.round, f"{recipient.organisation.code}-{form}", format)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'

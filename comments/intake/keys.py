@@ -4,20 +4,25 @@ import re
 from typing import NamedTuple
 from uuid import UUID
 
-_KEY = re.compile(r"\{tvx:([0-9a-f]{32}|-):([^:{}]*):([0-9a-f]{32}|-)\}")
+_KEY = re.compile(r"\{tvx:([0-9a-f]{32}|-):([^:{}]*):([0-9a-f]{32}|-)(?::([a-z]{2}))?\}")
 
 
 class Key(NamedTuple):
-    """`uid` of the provision (None: the whole text), label of the paragraph, `draft` it came from or None."""
+    """`uid` of the provision (None: the whole text), label of the paragraph, `draft` it came from or None.
+
+    `language` is that of the text that went out, "" in a form that does not say it.
+    """
 
     uid: str | None
     paragraph: str
     draft: str | None
+    language: str = ""
 
 
-def write_key(uid=None, paragraph="", draft=None):
-    """The key as text: {tvx:uid:paragraph:draft}, a hyphen for what there is none of."""
-    return f"{{tvx:{uid.hex if uid else '-'}:{paragraph}:{draft.hex if draft else '-'}}}"
+def write_key(uid=None, paragraph="", draft=None, language=""):
+    """The key as text: {tvx:uid:paragraph:draft:language}, a hyphen for what there is none of."""
+    said = f"{uid.hex if uid else '-'}:{paragraph}:{draft.hex if draft else '-'}"
+    return f"{{tvx:{said}:{language}}}" if language else f"{{tvx:{said}}}"
 
 
 def find_key(text):
@@ -25,8 +30,8 @@ def find_key(text):
     found = _KEY.search(text)
     if not found:
         return None
-    uid, paragraph, draft = found.groups()
-    return Key(_uuid(uid), paragraph, _uuid(draft))
+    uid, paragraph, draft, language = found.groups()
+    return Key(_uuid(uid), paragraph, _uuid(draft), language or "")
 
 
 def without_keys(text):

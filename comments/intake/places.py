@@ -10,8 +10,10 @@ from drafting.text import anchors
 EXACTLY, BY_WORDING, OPEN = "placed", "by_wording", "to_place"
 WHOLE = {
     *("general", "general comments", "general comment", "whole text", "whole document", "ge", "all"),
-    *("général", "ensemble du texte", "observations générales", "todo el texto", "comentarios generales"),
-    *("عام", "النص كله", "в целом", "общие замечания", "全文", "总体意见", "0"),
+    *("général", "généralités", "ensemble du texte", "observations générales", "commentaires généraux"),
+    *("todo el texto", "comentarios generales", "observaciones generales", "عام", "النص كله", "النص بأكمله"),
+    *("تعليقات عامة", "ملاحظات عامة", "в целом", "весь текст", "общие замечания", "общие комментарии"),
+    *("全文", "总体", "一般", "总体意见", "一般性意见", "一般评论", "0"),
 }
 # Words around a number that say only what kind of number it is.
 _KINDS = re.compile(

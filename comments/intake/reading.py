@@ -24,6 +24,7 @@ class Row:
     key: Key | None = None
     cells: dict = field(default_factory=dict)
     extra: dict = field(default_factory=dict)
+    columns: tuple = ()  # what its table has columns for, filled in or not
 
     def get(self, meaning):
         return self.cells.get(meaning, "")
@@ -72,7 +73,8 @@ def _rows(grid, table, start, columns):
 
 
 def _row(table, index, columns, cells):
-    row = Row(0, table, index, find_key(" ".join(cells)))
+    known = tuple(meaning for meaning, _heading in columns if meaning)
+    row = Row(0, table, index, find_key(" ".join(cells)), columns=known)
     for position, cell in enumerate(cells):
         meaning, heading = columns[position] if position < len(columns) else (None, "")
         text = without_keys(cell)
@@ -95,7 +97,7 @@ def _parted(row):
         cells = row.cells | {"comment": words}
         if proposed:
             cells["proposed"] = proposed[index]
-        yield Row(0, row.table, row.row, row.key, cells, row.extra)
+        yield Row(0, row.table, row.row, row.key, cells, row.extra, row.columns)
 
 
 def _items(text):

@@ -1,16 +1,26 @@
 """What a row says, as the fields of a draft: nothing of it is dropped, and an instruction is not taken for wording."""
 
 import re
+from functools import cache
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
+from comments.models.anchored import Type
+
 TYPES = {
-    **dict.fromkeys(("ge", "general", "général", "عام", "общее"), "general"),
-    **dict.fromkeys(("te", "technical", "technique", "técnico"), "technical"),
-    **dict.fromkeys(("ed", "editorial", "rédactionnel", "редакционное"), "editorial"),
-    **dict.fromkeys(("substantive", "su", "de fond", "sustantivo"), "substantive"),
-    **dict.fromkeys(("translation", "tr", "traduction", "traducción"), "translation"),
+    **dict.fromkeys(("ge", "general", "général", "générale", "عام", "عامة", "общее", "общий"), "general"),
+    **dict.fromkeys(("总体", "一般", "一般性"), "general"),
+    **dict.fromkeys(("te", "technical", "technique", "técnico", "técnica", "تقني", "فني"), "technical"),
+    **dict.fromkeys(("техническое", "технический", "技术", "技术性"), "technical"),
+    **dict.fromkeys(("ed", "editorial", "rédactionnel", "rédactionnelle", "de redacción"), "editorial"),
+    **dict.fromkeys(("تحريري", "редакционное", "редакционный", "编辑", "编辑性", "文字"), "editorial"),
+    **dict.fromkeys(("substantive", "su", "de fond", "sustantivo", "sustantiva", "de fondo"), "substantive"),
+    **dict.fromkeys(("موضوعي", "جوهري", "по существу", "существенное", "实质", "实质性"), "substantive"),
+    **dict.fromkeys(("translation", "tr", "traduction", "traducción", "ترجمة"), "translation"),
+    **dict.fromkeys(("перевод", "翻译"), "translation"),
 }
 # A proposed change that is the paragraph written anew shares at least so much with it (of 100).
 SAME_WORDING = 50
@@ -32,12 +42,28 @@ def said_in(row, base, is_exact=False):
     if given and not is_exact:
         notes.append(_("In the form: %(place)s") % {"place": given})
     return {
-        "type": TYPES.get(row.get("type").strip(" .").casefold(), "substantive"),
+        "type": type_of(row.get("type")),
         "stance": "support_with_change",
         "weight": "comment",
         "proposed_text": wording,
         "explanation": "\n\n".join(filter(None, [explanation, *notes])),
     }
+
+
+def type_of(words):
+    """The type of comment that a cell names, in any language of the site; "substantive" for anything else."""
+    plain = words.strip(" .").casefold()
+    return TYPES.get(plain) or _ours().get(plain, "substantive")
+
+
+@cache
+def _ours():
+    """The names of the types as our own forms print them, in every language of the site."""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found |= {str(label).casefold(): value for value, label in Type.choices}
+    return found
 
 
 def new_wording(proposed, base):

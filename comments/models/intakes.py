@@ -37,6 +37,8 @@ class Brought(models.Model):
     sha256 = models.CharField(max_length=64)
     # A dict a row: number, table, row, cells, extra, slug, paragraph, how, and draft once there is one.
     rows = models.JSONField(default=list)
+    # Of the text that it was filled in on; "" is the original.
+    language = models.CharField(max_length=10, blank=True)
 
     class Meta:
         abstract = True

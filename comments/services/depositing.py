@@ -15,7 +15,7 @@ from comments.models import Deposit, Draft, Submission
 from comments.models.anchored import Publication
 from comments.services.carrying import carry_comments
 from comments.services.enclosing import enclosed_in
-from comments.services.intake import draft_of_row, finder_for, placed_at, read_form
+from comments.services.intake import draft_of_row, finder_of, placed_at, read_form
 from comments.services.submitting import minutes_late, receive
 from drafting.models import Version
 from drafting.services import Refused
@@ -36,7 +36,7 @@ def keep_deposit(recipient, *, name, content, channel, reference, received_at, b
     if not content or not reference.strip():
         raise Refused(_("The file as it was received and its reference are needed."))
     minutes_late(recipient, received_at)
-    kind, rows = _rows(recipient, channel, name, content, by)
+    kind, rows, language = _rows(recipient, channel, name, content, by)
     if kind == Deposit.Kind.FORM and not rows and not words.strip():
         raise Refused(_("Nothing is filled in in this file."))
     deposit = Deposit(
@@ -46,6 +46,7 @@ def keep_deposit(recipient, *, name, content, channel, reference, received_at, b
         content=content,
         sha256=sha256(content).hexdigest(),
         rows=rows,
+        language=language,
         channel=channel,
         reference=reference.strip(),
         received_at=received_at,
@@ -130,17 +131,17 @@ def answer_deposit(deposit, *, by, correction=""):
 
 
 def _rows(recipient, channel, name, content, by):
-    """(kind, rows) of a file: of a letter in Word, as of a paper, no paragraph is taken for a row of ours."""
+    """(kind, rows, language) of a file: of a letter in Word, as of a paper, no paragraph is taken for a row of ours."""
     if channel == Deposit.Channel.PAPER:
-        return Deposit.Kind.PAPER, []
+        return Deposit.Kind.PAPER, [], ""
     try:
         read = read_form(recipient, name, content, by=by, save=False)
     except Unreadable:
-        return Deposit.Kind.PAPER, []
+        return Deposit.Kind.PAPER, [], ""
     is_letter = read.kind == Deposit.Kind.TEXT and all(row["how"] == OPEN for row in read.rows)
     if is_letter or read.kind == Deposit.Kind.CLEARANCE:
-        return Deposit.Kind.PAPER, []
-    return read.kind, read.rows
+        return Deposit.Kind.PAPER, [], ""
+    return read.kind, read.rows, read.language
 
 
 def _passage(deposit, words, place, by):
@@ -200,7 +201,7 @@ def _receive(recipient, drafts, by, received_at, late):
 
 def _drafts(deposit, recipient, by):
     """The drafts of the rows that are not part of a submission yet; each row keeps the one it became."""
-    known = {entry.slug: entry for entry in finder_for(recipient).entries}
+    known = {entry.slug: entry for entry in finder_of(deposit).entries}
     drafts = []
     for row in deposit.unsent:
         draft = draft_of_row(deposit, row, known.get(row["slug"]), by)

@@ -49,7 +49,8 @@ def read_form(recipient, name, content, *, by, save=True):
     With `save` False nothing is kept: a dry run. Raises comments.intake.Unreadable.
     """
     found = reading.read(name, content)
-    finder = finder_for(recipient)
+    language = _language_of(found, recipient)
+    finder = finder_for(recipient, language)
     rows = _text_rows(found.rows, finder) if found.kind == "text" else _form_rows(found.rows, finder)
     intake = Intake(
         recipient=recipient,
@@ -58,6 +59,7 @@ def read_form(recipient, name, content, *, by, save=True):
         content=content,
         sha256=sha256(content).hexdigest(),
         rows=rows,
+        language=language,
         brought_by=by,
         brought_at=clock.now(),
     )
@@ -67,10 +69,15 @@ def read_form(recipient, name, content, *, by, save=True):
 
 
 def finder_for(recipient, language=None):
-    """A Finder over the round's version in the language of the text that was circulated."""
+    """A Finder over the round's version in one of its languages; else in that of the text that was circulated."""
     version = recipient.round.version
     entries = version.entries.in_language(language or version.language).for_list() if version else []
     return Finder(entries)
+
+
+def finder_of(brought):
+    """The Finder over the text that an intake or a deposit was filled in on."""
+    return finder_for(brought.recipient, brought.language)
 
 
 @transaction.atomic
@@ -105,7 +112,7 @@ def take_in(intake, *, by):
     )
     if intake.kind == Intake.Kind.CLEARANCE:
         return _clear(intake, by)
-    known = {entry.slug: entry for entry in finder_for(intake.recipient).entries}
+    known = {entry.slug: entry for entry in finder_of(intake).entries}
     for row in intake.waiting:
         draft = draft_of_row(intake, row, known.get(row["slug"]), by)
         row["draft"] = str(draft.ref)
@@ -117,15 +124,15 @@ def take_in(intake, *, by):
 
 def draft_of_row(intake, row, entry, by):
     """The draft that a placed row becomes, or is already; inside the caller's transaction."""
-    found = Row(row["number"], cells=row["cells"], extra=row["extra"])
+    origin = Draft.objects.filter(recipient=intake.recipient, ref=row.get("origin") or None).first()
+    found = Row(row["number"], cells=_news(row["cells"], origin), extra=row["extra"])
     place = entry.paragraph(row["paragraph"]) if entry and row["paragraph"] else None
     base = place.words(entry.text) if place else (entry.text if entry else "")
-    origin = Draft.objects.filter(recipient=intake.recipient, ref=row.get("origin") or None).first()
     words = (origin.quote, origin.prefix, origin.suffix) if origin else ("", "", "")
     is_text = intake.kind == Intake.Kind.TEXT and not row.get("ref")
     said = said_in_text(found, base) if is_text else said_in(found, words[0] or base, _is_exact(row))
     if origin:
-        said |= _kept_of(origin, said)
+        said |= _kept_of(origin, said, row)
     try:
         return save_draft(
             intake.recipient,
@@ -135,11 +142,34 @@ def draft_of_row(intake, row, entry, by):
             entry=entry,
             paragraph=row["paragraph"] if place else "",
             words=words,
-            language=origin.language if origin else intake.recipient.organisation.language,
+            language=origin.language if origin else intake.language or intake.recipient.organisation.language,
             **said,
         )
     except Conflict as conflict:
         return conflict.kept  # brought before, and worked on since: the newer words stay
+
+
+def _language_of(found, recipient):
+    """The language of the text that a file was filled in on: by its hidden keys, else by the words that stand in it.
+
+    "" is the original; a translation is meant only where the version has one.
+    """
+    version = recipient.round.version
+    others = [each for each in version.languages if each != version.language] if version else []
+    if not others:
+        return ""
+    said = {row.key.language for row in found.rows if row.key and row.key.language}
+    if said:
+        return next((each for each in others if each in said), "")
+    if found.kind != "text":
+        return ""
+    stand = {_plain(_unlabelled(row.get("before"))) for row in found.rows}
+    hits = {each: _known_words(recipient, each, stand) for each in ("", *others)}
+    return max(hits, key=hits.get)
+
+
+def _known_words(recipient, language, stand):
+    return sum(_plain(place.words) in stand for place in finder_for(recipient, language).places)
 
 
 def _ref_of(intake, row):
@@ -151,11 +181,21 @@ def _ref_of(intake, row):
     )
 
 
-def _kept_of(origin, said):
+def _news(cells, origin):
+    """The cells of a row without a proposal that stands there just as it went out, however unlike the text it is."""
+    is_old = origin and cells.get("proposed", "").strip() == origin.proposed_text.strip()
+    return {name: words for name, words in cells.items() if name != "proposed"} if is_old else cells
+
+
+def _kept_of(origin, said, row):
     """What a form has no column for stays as the draft that went out had it; ISO knows no "substantive"."""
     kept = {"stance": origin.stance, "weight": origin.weight}
-    if said["type"] == "technical" and origin.type == "substantive":
+    was_substantive = said["type"] == "technical" and origin.type == "substantive"
+    if was_substantive or (row.get("columns") and not row["cells"].get("type")):
         kept["type"] = origin.type
+    went_out = row["cells"].get("proposed", "").strip() == origin.proposed_text.strip()
+    if went_out or (row.get("columns") and "proposed" not in row["columns"]):
+        kept["proposed_text"] = origin.proposed_text
     return kept
 
 
@@ -221,6 +261,7 @@ def _row(row, entry, paragraph, how):
         "row": row.row,
         "cells": row.cells,
         "extra": row.extra,
+        "columns": row.columns,
         "origin": row.key.draft if row.key else None,
         "slug": entry.slug if entry else "",
         "paragraph": paragraph,

@@ -12,7 +12,7 @@ from comments import permissions, services
 from comments.forms import DepositForm, PassageForm
 from comments.models import Deposit, Submission
 from comments.models.deposits import COLLECTIVE
-from comments.services.intake import finder_for
+from comments.services.intake import finder_of
 from comments.views import finding
 from comments.views.intake import as_shown
 from drafting.services import Refused
@@ -45,7 +45,7 @@ def deposit(request, slug, number, code):
 def report(request, slug, number, code, ref):
     """The placement report of a deposit: each row where it goes, before it is entered and after."""
     found = _deposit_at(request.user, slug, number, code, ref)
-    finder = finder_for(found.recipient)
+    finder = finder_of(found)
     may_place = _may_place(request.user, found)
     rows = [_as_shown(row, finder, found, may_place) for row in found.rows]
     context = {
@@ -70,7 +70,7 @@ def brought_file(request, slug, number, code, ref):
 def passages(request, slug, number, code, ref):
     """Add a passage by hand, with its place."""
     found = _to_place(request.user, slug, number, code, ref)
-    form = PassageForm(request.POST, places=finder_for(found.recipient).places)
+    form = PassageForm(request.POST, places=finder_of(found).places)
     if not form.is_valid():
         messages.error(request, _("Copy the words of the passage and choose a place of this text."))
         return redirect(f"{found.get_absolute_url()}#passage")

@@ -12,12 +12,22 @@ from comments import services
 from comments.intake import Unreadable
 from comments.intake.places import OPEN
 from comments.models import Intake
-from comments.services.intake import finder_for
+from comments.services.intake import finder_of
 from comments.views import finding
 from comments.views.workspace import frame
 from drafting.services import Refused
 from stakeholders import permissions
 from stakeholders.once import once
+
+# Of the forms and of the texts: the six of the United Nations, as texts name them.
+LANGUAGES = {
+    "ar": "العربية",
+    "zh": "中文",
+    "en": "English",
+    "fr": "français",
+    "ru": "русский",
+    "es": "español",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,6 +44,9 @@ def forms(request, slug, number, code):
         except Unreadable as problem:
             refusal = str(problem)
     context = {
+        "languages": LANGUAGES,
+        "form_language": offline_language(request, recipient),
+        "text_languages": recipient.round.version.languages if recipient.round.version_id else (),
         "intakes": recipient.intakes.defer("content").select_related("brought_by", "recipient__round"),
         "refusal": refusal,
     } | frame(recipient, membership)
@@ -45,7 +58,7 @@ def report(request, slug, number, code, ref):
     """The placement report: every row of the file, where it would go, and what needs somebody."""
     recipient, membership = finding.workspace_for(request.user, slug, number, code)
     intake = _intake(recipient, ref)
-    finder = finder_for(recipient)
+    finder = finder_of(intake)
     may_prepare = permissions.may_prepare(membership)
     may_mend = may_prepare and intake.kind != Intake.Kind.CLEARANCE
     rows = [as_shown(row, finder, intake, may_mend and "intake_row") for row in intake.rows]
@@ -110,6 +123,12 @@ def taking(request, slug, number, code, ref):
         if left.get("why"):
             messages.error(request, f"{left['number']}: {left['why']}")
     return redirect(intake)
+
+
+def offline_language(request, recipient):
+    """The language that a form is asked for in by ?language=, else the party's own."""
+    asked = request.GET.get("language", "")
+    return asked if asked in LANGUAGES else recipient.organisation.language
 
 
 def _brought(request, recipient):

@@ -73,7 +73,7 @@ def _sheet(round, user, now, columns, row, order):
     return Sheet(
         title=str(round.declaration),
         facts=[("Round", str(round)), ("Made", moments.in_utc(now))],
-        columns=[Column(heading, width, is_long=width > 20) for heading, width in columns],
+        columns=[Column(str(heading), width, is_long=width > 20) for heading, width in columns],
         rows=[row(number, comment) for number, comment in enumerate(comments, 1)],
         language=get_language() or "en",
         is_right_to_left=get_language_bidi(),

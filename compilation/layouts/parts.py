@@ -45,13 +45,15 @@ def paper_of(round, title, now):
         date=moments.day(now),
         original=_("Original: %(language)s")
         % {
-            "language": get_language_info(_locale((version or round.declaration).language))["name_translated"]
+            "language": get_language_info(locale_of((version or round.declaration).language))[
+                "name_translated"
+            ]
         },
     )
     return Paper(title, masthead, language=get_language() or "en", is_right_to_left=get_language_bidi())
 
 
-def _locale(language):
+def locale_of(language):
     """The name under which Django knows a language of texts."""
     return "zh-hans" if language == "zh" else language
 
