@@ -1,6 +1,6 @@
 from django.urls import path
 
-from compilation import texts, views
+from compilation import finalizing, texts, views
 
 ROUND = "declarations/<slug:slug>/rounds/<int:number>/compilation/"
 
@@ -17,6 +17,11 @@ urlpatterns = [
     path(f"{TEXT}compare/<int:old>/<int:new>/sources.<slug:format>", texts.sources, name="source_table"),
     path(f"{TEXT}bases.<slug:format>", texts.matrix, name="matrix_file"),
     path(f"{TEXT}working/files/text.docx", texts.working, name="working_file"),
+    path(f"{TEXT}finalization/", finalizing.finalization, name="finalization"),
+    path(f"{TEXT}finalization/beginning/", finalizing.beginning, name="finalization_beginning"),
+    path(f"{TEXT}finalization/reopening/", finalizing.reopening, name="text_reopening"),
+    path(f"{TEXT}finalization/submission/", finalizing.submission, name="council_submission"),
+    path(f"{TEXT}finalization/package.zip", finalizing.package, name="package"),
     path(ROUND, views.compilation, name="compilation"),
     path(f"{ROUND}<slug:layout>.<slug:format>", views.document, name="document"),
     path(f"{PARTY}<slug:form>.<slug:format>", views.form, name="form"),

@@ -15,6 +15,9 @@ FROZEN_OF_A_VERSION = (
     "words",
 )
 
+ONCE_OF_A_FINALIZATION = ("package", "sha256", "submitted_at")
+FROZEN_OF_A_FINALIZATION = ("declaration", "version", "begun_at", "begun_by")
+
 
 class DraftingConfig(AppConfig):
     name = "drafting"
@@ -25,6 +28,11 @@ class DraftingConfig(AppConfig):
         frozen.guard("drafting.VersionEntry")
         frozen.guard("drafting.Step")
         frozen.guard("drafting.Override")
+        frozen.guard(
+            "drafting.Finalization",
+            columns=FROZEN_OF_A_FINALIZATION,
+            once=("package", "sha256", "submitted_at"),
+        )
         frozen.guard("drafting.Translation")
         frozen.guard("drafting.Rendering")
         frozen.guard("drafting.Version", columns=FROZEN_OF_A_VERSION, once=("symbol", "symbol_date"))

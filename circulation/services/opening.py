@@ -10,7 +10,7 @@ from circulation.models import Round
 from circulation.services.covers import addresses_of, letter_for, with_addresses
 from circulation.services.recipients import invite_recipient
 from drafting.models import Version
-from drafting.services import Refused, issue_version
+from drafting.services import Refused, finalization_of, issue_version
 from stakeholders import clock, moments
 from stakeholders.records import record_save
 
@@ -106,6 +106,8 @@ def _obstacles(round, recipients, now):
         yield _("The version is one of another declaration.")
     if round.version_id and round.version.state == Version.State.SET_ASIDE:
         yield _("The version was set aside; choose another one.")
+    if round.declaration_id and finalization_of(round.declaration):
+        yield _("The text is being made final, or has been submitted: reopen it first, with a reason.")
     if not recipients and not round.is_open_call:
         yield _("There are no recipients yet.")
     if round.closes_at <= now:

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from django.utils.translation import gettext as _
 
 from circulation.models import Extension, Round
-from drafting.models import Version
+from drafting.models import Finalization, Version
 from mandate.models import Activity
 from stakeholders.moments import GENEVA
 
@@ -26,7 +26,7 @@ class Event:
 
 def public_events(now):
     """The newest events first. What the clock has still to do (a round that closes) is in it with its time."""
-    events = [*_of_rounds(), *_of_extensions(), *_of_versions(), *_of_activities()]
+    events = [*_of_rounds(), *_of_extensions(), *_of_versions(), *_of_activities(), *_of_finalizations()]
     return sorted(events, key=lambda event: (event.at, event.key), reverse=True)[:MOST]
 
 
@@ -54,6 +54,17 @@ def _of_activities():
     for activity in Activity.objects.select_related("mandate").order_by("-begins")[:MOST]:
         at = datetime.combine(activity.begins, WORKING_DAY, GENEVA)
         yield Event(f"activity-{activity.pk}", at, activity.title, activity.get_absolute_url())
+
+
+def _of_finalizations():
+    for each in (
+        Finalization.objects.select_related("declaration").defer("package").order_by("-begun_at")[:MOST]
+    ):
+        where, name = f"{each.declaration.get_absolute_url()}finalization/", {"text": each.declaration}
+        yield Event(f"finalization-{each.pk}", each.begun_at, _("Finalization begun: %(text)s") % name, where)
+        if each.is_submitted:
+            title = _("Submitted to the Council: %(text)s") % name
+            yield Event(f"submitted-{each.pk}", each.submitted_at, title, where)
 
 
 def _of_versions():

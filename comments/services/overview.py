@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from circulation.models import Recipient, Round
 from comments.models import Comment, Outcome, Response
 from comments.services import cells
 from drafting.models import Version
+from drafting.services import finalization_of
 from stakeholders import moments
 
 
@@ -33,7 +35,7 @@ class Summary:
 
 
 def summary(declaration, user, now):
-    """Versions, rounds and road of `declaration` as `user` may see them, in two queries."""
+    """Versions, rounds and road of `declaration` as `user` may see them, in three queries."""
     versions = list(declaration.versions.visible_to(user).select_related("declaration").order_by("number"))
     rounds = list(Round.objects.visible_to(user).filter(declaration=declaration).for_list())
     latest = next(
@@ -41,7 +43,7 @@ def summary(declaration, user, now):
     )
     return Summary(
         declaration=declaration,
-        road=road(versions, rounds, now),
+        road=road(versions, rounds, now, finalization_of(declaration)),
         versions=versions,
         rounds=rounds,
         open_rounds=[round for round in rounds if round.is_open_at(now)],
@@ -49,12 +51,16 @@ def summary(declaration, user, now):
     )
 
 
-def road(versions, rounds, now):
+def road(versions, rounds, now, final=None):
     """The steps in the order in which they happened, then what is still to come."""
     stops = [(version.issued_at, _version_step(version)) for version in versions if version.issued_at]
     stops += [(round.opens_at, _round_step(round, now)) for round in rounds if round.is_announced]
     steps = [step for _moment, step in sorted(stops, key=lambda stop: stop[0])]
     submitted = any(version.state == Version.State.SUBMITTED for version in versions)
+    if final:
+        begun = _("begun %(day)s") % {"day": moments.day(final.begun_at)}
+        address = reverse("finalization", args=[final.declaration.slug])
+        steps.append(Step(_("Finalization"), begun, "done" if submitted else "now", address))
     if not any(step.state == "now" for step in steps) and not submitted:
         steps.append(Step(_("Revision"), _("the comments are being considered"), "now"))
     steps.append(Step(_("Submission"), _("to the Council"), "done" if submitted else "ahead"))

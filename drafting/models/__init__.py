@@ -1,5 +1,6 @@
 from drafting.models.bases import Basis, TextAnswer
 from drafting.models.declarations import Declaration
+from drafting.models.finalizing import Finalization
 from drafting.models.grounds import Ground, Override
 from drafting.models.provisions import Kind, Provision, Step, TypingBuffer, Wording
 from drafting.models.translations import Rendering, Translation
@@ -14,6 +15,7 @@ __all__ = [
     "Comparison",
     "Declaration",
     "Kind",
+    "Finalization",
     "Ground",
     "Override",
     "Provision",

@@ -19,6 +19,7 @@ from drafting.services.editing import (
     save_wording,
     split_provision,
 )
+from drafting.services.finalizing import begin_finalization, finalization_of, reopen_text, submit_text
 from drafting.services.founding import (
     answer_with_text,
     bases_of,
@@ -53,6 +54,10 @@ from drafting.services.succeeding import decide_succession, import_next, propose
 from drafting.services.translating import import_translation, match_translation
 
 __all__ = [
+    "begin_finalization",
+    "finalization_of",
+    "reopen_text",
+    "submit_text",
     "answer_with_text",
     "bases_of",
     "record_basis",

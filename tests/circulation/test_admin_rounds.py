@@ -302,5 +302,5 @@ def test_the_page_before_opening_costs_the_same_for_one_and_for_three(
     count,
 ):
     round = make_round(version, [arvenia, tolmark, coastal][:count], administrator, is_open=False)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert client.get(address(round, "opening")).context["preview"]["mails"] == count
