@@ -2,6 +2,7 @@
 
 from compilation import permissions
 from compilation.layouts import LAYOUTS
+from compilation.sheets import Sheet
 from compilation.writers import writer_of
 from stakeholders import clock
 
@@ -17,18 +18,28 @@ def layouts_for(round, user):
     }
 
 
-def compile_round(round, layout, format, user, words=None):
+def compile_round(round, layout, format, user, words=None, watch=None):
     """The bytes of one document of `round`, as `user` may read it.
 
     `words` is a budget for the layouts that take one. KeyError for a layout that `user` may not have, or that does
-    not come in that format.
+    not come in that format. `watch` is called with the number of rows done, as they are done; it may raise to stop.
     """
     chosen = layouts_for(round, user)[layout]
     if format not in chosen.formats:
         raise KeyError(format)
     options = {"budget": words} if chosen.takes_budget else {}
     made = chosen.maker(format)(round, user, clock.now(), **options)
+    if watch and isinstance(made, Sheet):
+        made.rows = _watched(made.rows, watch)
+    elif watch:
+        watch(0)  # what is set page by page says only that it has begun
     return writer_of(made, format).write(made)
+
+
+def _watched(rows, watch):
+    for done, row in enumerate(rows, start=1):
+        watch(done)
+        yield row
 
 
 def file_name(round, layout, format):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from compilation import finalizing, texts, views
+from compilation import finalizing, printouts, texts, views
 
 ROUND = "declarations/<slug:slug>/rounds/<int:number>/compilation/"
 
@@ -24,6 +24,10 @@ urlpatterns = [
     path(f"{TEXT}finalization/package.zip", finalizing.package, name="package"),
     path(ROUND, views.compilation, name="compilation"),
     path(f"{ROUND}<slug:layout>.<slug:format>", views.document, name="document"),
+    path(f"{ROUND}<slug:layout>.<slug:format>/printout/", printouts.order, name="order_printout"),
+    path("printouts/<uuid:ref>/", printouts.printout, name="printout"),
+    path("printouts/<uuid:ref>/cancellation/", printouts.cancellation, name="cancel_printout"),
+    path("printouts/<uuid:ref>/file/", printouts.file, name="printout_file"),
     path(f"{PARTY}<slug:form>.<slug:format>", views.form, name="form"),
     path("letters/answers/<uuid:ref>/letter.<slug:format>", views.letter, name="letter_file"),
     path("receipts/<uuid:ref>/receipt.pdf", views.receipt_pdf, name="receipt_pdf"),

@@ -15,6 +15,7 @@ from compilation.filling import fill_observations
 from compilation.forms import FORMS
 from compilation.layouts import parts
 from compilation.layouts.letter import paper as letter_paper
+from compilation.printing import LONG
 from compilation.writers import CONTENT_TYPES, forms, writer_of
 from stakeholders import clock
 
@@ -26,11 +27,13 @@ BUDGETS = (10_700, 8_500)
 @login_not_required
 def compilation(request, slug, number):
     """What can be downloaded of this round, and how many comments the reader will find in it."""
-    round = _round(request.user, slug, number)
+    round = round_for(request.user, slug, number)
+    count = Comment.objects.visible_to(request.user).in_round(round).standing().count()
     context = {
         "declaration": round.declaration,
         "round": round,
-        "count": Comment.objects.visible_to(request.user).in_round(round).standing().count(),
+        "count": count,
+        "is_long": count >= LONG and request.user.is_authenticated,
         "layouts": services.layouts_for(round, request.user),
         "budgets": BUDGETS,
     }
@@ -41,11 +44,9 @@ def compilation(request, slug, number):
 @login_not_required
 def document(request, slug, number, layout, format):
     """One document as a file; `?words=8500` keeps a report within that many words."""
-    round = _round(request.user, slug, number)
-    words = request.GET.get("words", "")
-    budget = int(words) if words.isascii() and words.isdigit() and len(words) < 7 else None
+    round = round_for(request.user, slug, number)
     try:
-        made = services.compile_round(round, layout, format, request.user, budget)
+        made = services.compile_round(round, layout, format, request.user, words_of(request))
     except KeyError:
         raise Http404 from None
     answer = HttpResponse(made, content_type=CONTENT_TYPES[format])
@@ -112,6 +113,12 @@ def receipt_pdf(request, ref):
     return answer
 
 
-def _round(user, slug, number):
+def round_for(user, slug, number):
     rounds = Round.objects.visible_to(user).select_related("declaration", "version")
     return get_object_or_404(rounds, declaration__slug=slug, number=number)
+
+
+def words_of(request):
+    """The word budget that the address asks for, or None."""
+    words = request.GET.get("words", "")
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 7 else None

@@ -15,6 +15,7 @@ from stakeholders.models.organisations import (
 )
 from stakeholders.models.people import Invitation, Office, User
 from stakeholders.models.post import Notice
+from stakeholders.models.printouts import Printout
 
 __all__ = [
     "STATES",
@@ -31,6 +32,7 @@ __all__ = [
     "Organisation",
     "PartyName",
     "RegionalGroup",
+    "Printout",
     "Role",
     "SentForm",
     "StandIn",

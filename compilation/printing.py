@@ -1,0 +1,138 @@
+"""Long documents are made by the worker: asked for once, watched, cancelled, and kept while nothing has changed."""
+
+from hashlib import sha256
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import get_language, override
+from django_tasks import task
+
+from circulation.models import Round
+from comments.models import Change, Comment, Endorsement, Response
+from compilation import services
+from drafting.models import Version
+from stakeholders import clock
+from stakeholders.models import Printout
+from stakeholders.queue import enqueue
+
+# From so many comments on a page would wait too long for its document.
+LONG = 400
+BEAT_EVERY = 200
+
+
+class Cancelled(Exception):
+    """Its reader does not want it any more."""
+
+
+@transaction.atomic
+def order_document(round, layout, format, user, words=None):
+    """Ask the worker for a document, or return the Printout that is under way or made of the very same.
+
+    KeyError for a layout that `user` may not have, or that does not come in that format.
+    """
+    if format not in services.layouts_for(round, user)[layout].formats:
+        raise KeyError(format)
+    what = {"round": round.pk, "layout": layout, "format": format, "words": words, "language": get_language()}
+    mark = mark_of(round, what, user)
+    same = Printout.objects.visible_to(user).filter(mark=mark).exclude(state__in=("cancelled", "failed"))
+    kept = same.defer("content").first()
+    if kept:
+        return kept
+    made = Printout.objects.create(
+        user=user,
+        what=what,
+        mark=mark,
+        name=services.file_name(round, layout, format),
+        asked_at=clock.now(),
+        beat_at=clock.now(),
+    )
+    _forget_old(user)
+    enqueue(printing, made.pk)
+    return made
+
+
+def mark_of(round, what, user):
+    """SHA-256 over all that a document is made of: equal marks, equal documents, but for the moment of making.
+
+    Every act on comments, answers, stands, changes and versions makes a record with a higher number, so the highest
+    numbers and the counts tell whether anything has changed, in a few queries however many comments there are.
+    """
+    comments = Comment.objects.visible_to(user).in_round(round).order_by()
+    numbers = [
+        comments.count(),
+        _newest(Comment.history.filter(round=round)),
+        _newest(Response.history.filter(comment__round=round)),
+        _newest(Endorsement.history.filter(comment__round=round)),
+        Change.objects.filter(comment__round=round).aggregate(n=Max("pk"))["n"],
+        Change.objects.filter(comment__round=round, undone_at__isnull=False).count(),
+        _newest(Round.history.filter(id=round.pk)),
+        list(Version.objects.filter(declaration=round.declaration_id).values_list("pk", "state", "symbol")),
+    ]
+    told = repr((sorted(what.items()), user.pk, user.office, numbers))
+    return sha256(told.encode()).hexdigest()
+
+
+def is_current(printout):
+    """Whether nothing has changed since it was made; what has changed is not given out any more."""
+    round = Round.objects.filter(pk=printout.what["round"]).select_related("declaration", "version").first()
+    return round is not None and mark_of(round, printout.what, printout.user) == printout.mark
+
+
+def cancel_document(printout):
+    """Stop making it; the worker sees it at its next beat."""
+    Printout.objects.filter(pk=printout.pk, state__in=("waiting", "running")).update(state="cancelled")
+
+
+def take_up_again(printout):
+    """Have it made anew where the worker that took it is gone."""
+    left = Printout.objects.filter(pk=printout.pk, state="running", beat_at=printout.beat_at)
+    if left.update(state="waiting", done=0, beat_at=timezone.now()):
+        enqueue(printing, printout.pk)
+
+
+@task()
+def printing(pk):
+    """Make the document of that Printout and keep it. What goes wrong, or is cancelled, is noted with it."""
+    claimed = Printout.objects.filter(pk=pk, state="waiting").update(state="running", beat_at=timezone.now())
+    if not claimed:
+        return
+    printout = Printout.objects.select_related("user").get(pk=pk)
+    what = printout.what
+    round = Round.objects.select_related("declaration__mandate", "version__declaration").get(pk=what["round"])
+    total = Comment.objects.visible_to(printout.user).in_round(round).standing().count()
+    Printout.objects.filter(pk=pk).update(total=total)
+    try:
+        with override(what["language"]):
+            made = services.compile_round(
+                round, what["layout"], what["format"], printout.user, what["words"], watch=_watching(pk)
+            )
+    except Cancelled:
+        return
+    except Exception:
+        Printout.objects.filter(pk=pk, state="running").update(state="failed")
+        raise
+    Printout.objects.filter(pk=pk, state="running").update(
+        state="done", content=made, done=total, beat_at=timezone.now()
+    )
+
+
+def _watching(pk):
+    """A function to be called with how many rows are done: it notes that, and stops what was cancelled."""
+
+    def watch(done):
+        if done % BEAT_EVERY:
+            return
+        if not Printout.objects.filter(pk=pk, state="running").update(done=done, beat_at=timezone.now()):
+            raise Cancelled
+
+    return watch
+
+
+def _newest(records):
+    return records.aggregate(n=Max("history_id"))["n"]
+
+
+def _forget_old(user):
+    kept = Printout.objects.filter(user=user).order_by("-pk").values_list("pk", flat=True)
+    Printout.objects.filter(user=user).exclude(pk__in=list(kept[: Printout.KEPT_OF_EACH])).delete()
