@@ -22,6 +22,12 @@ def in_utc(moment):
     return _("%(day)s, %(time)s UTC") % _parts(moment.astimezone(UTC))
 
 
+def in_zone(moment, name):
+    """ "Friday 14 March 2014, 13:00 (America/New York)": where somebody said that they are."""
+    parts = _parts(moment.astimezone(ZoneInfo(name)))
+    return _("%(day)s, %(time)s (%(place)s)") % (parts | {"place": name.replace("_", " ")})
+
+
 def day(moment):
     """ "Friday 14 March 2014", of a date or of a moment as Geneva's calendar has it."""
     local = moment.astimezone(GENEVA) if hasattr(moment, "astimezone") else moment

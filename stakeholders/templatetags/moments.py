@@ -18,6 +18,11 @@ def utc(moment):
 
 
 @register.filter
+def in_zone(moment, name):
+    return _time(moment, moments.in_zone(moment, name)) if moment else ""
+
+
+@register.filter
 def day(moment):
     return _time(moment, moments.day(moment)) if moment else ""
 

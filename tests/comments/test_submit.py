@@ -2,7 +2,7 @@
 
 import json
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import pytest
@@ -17,6 +17,10 @@ from stakeholders import clock, moments
 from tests.cast import submitted, write_draft
 
 pytestmark = pytest.mark.django_db
+STEPS = [
+    *("", "submission/", "forms/", "questions/", "attachments/", "clearance/", "nil-return/"),
+    "drafts/?place=article-2&paragraph=1",
+]
 
 
 @pytest.fixture
@@ -196,10 +200,21 @@ def test_twelve_hands_on_one_button_make_one_submission(
     assert set(answers) == {Submission.objects.get().get_absolute_url()}
 
 
-@pytest.mark.parametrize("step", ["", "submission/", "forms/", "questions/", "attachments/"])
-def test_every_step_shows_the_closing_time_in_geneva_and_in_utc_with_its_weekday(
+@pytest.mark.parametrize("step", STEPS)
+def test_every_step_shows_the_closing_time_in_geneva_and_in_ones_own_zone_with_its_weekday(
     client_of, anna, round_one, address, step
 ):
-    page = client_of(anna).get(address.replace("submission/", step)).content.decode()
-    for moment in (moments.in_geneva(round_one.closes_at), moments.in_utc(round_one.closes_at)):
-        assert moment in page
+    page, closes = address.replace("submission/", step), round_one.closes_at
+    shown = client_of(anna).get(page).content.decode()
+    assert (moments.in_geneva(closes) in shown, moments.in_utc(closes) in shown) == (True, True)
+    anna.time_zone = "Asia/Kathmandu"
+    anna.save()
+    shown = client_of(anna).get(page).content.decode()
+    assert (moments.in_geneva(closes) in shown, moments.in_utc(closes) in shown) == (True, False)
+    assert moments.in_zone(closes, "Asia/Kathmandu") in shown
+
+
+def test_a_zone_of_ones_own_is_told_with_its_weekday():
+    midnight = datetime(2014, 3, 14, 23, 30, tzinfo=UTC)
+    assert moments.in_zone(midnight, "America/New_York") == "Friday 14 March 2014, 19:30 (America/New York)"
+    assert moments.in_zone(midnight, "Asia/Kathmandu") == "Saturday 15 March 2014, 05:15 (Asia/Kathmandu)"
