@@ -115,6 +115,8 @@ class Comment(Anchored):
         LETTER = "letter", _("letter")
         ORAL = "oral", _("oral")
 
+    # Of a group's comment, the members that stand behind it: told by `services.showing.with_members`, else not asked.
+    behind_it = ()
     # What was shown until its party disowned it leaves a stub where it was shown.
     STANDS_OR_STUB = Q(withdrawn_at=None) | Q(disavowed_at=models.F("withdrawn_at"))
 

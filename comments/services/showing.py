@@ -96,6 +96,24 @@ def _members_of_groups(comments):
     return found
 
 
+def members_in(round):
+    """{group id: its members in alphabetical order} of the groups that received `round`."""
+    found = {}
+    rows = Belonging.objects.filter(group__received__round=round).select_related("member")
+    for row in rows.order_by("member__sort_key"):
+        found.setdefault(row.group_id, []).append(row.member)
+    return found
+
+
+def with_members(comments, round):
+    """`comments` of `round` (from `for_reader`), each of a group knowing which members stand behind it."""
+    members = members_in(round)
+    for comment in comments:
+        if not comment.is_anonymous and comment.organisation_id in members:
+            comment.behind_it = on_behalf(comment.endorsements.all(), members[comment.organisation_id])
+        yield comment
+
+
 def show(comments, placements=None):
     """Comments (from `for_reader`) as Shown, in their order; `placements` maps comment id to Placement."""
     placements, comments = placements or {}, list(comments)

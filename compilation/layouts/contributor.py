@@ -57,10 +57,19 @@ def _replies(made, comments, beside, level):
             if received.minutes_late:
                 words += " " + _("%(n)s minutes late.") % {"n": received.minutes_late}
             made.say(words)
+            _say_members(made, theirs)
             for comment in theirs:
                 say_comment(made, comment)
             if party in enclosing:
                 _say_enclosed(made, enclosing[party])
+
+
+def _say_members(made, comments):
+    """Of a group: the members that stand behind what it says here, each named once."""
+    behind = {member for comment in comments for member in comment.behind_it}
+    names = ", ".join(member.short_name for member in sorted(behind, key=lambda party: party.sort_key))
+    if names:
+        made.say(_("On behalf of %(members)s.") % {"members": names})
 
 
 def _say_enclosed(made, submission):

@@ -4,6 +4,8 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from comments.models import Comment
+from comments.services.showing import with_members
+from compilation.layouts.parts import party_name
 from compilation.sheets import Column, Sheet
 from stakeholders import moments
 
@@ -17,7 +19,7 @@ def sheet(round, user, now):
         title=str(round),
         facts=_facts(round, comments, now),
         columns=_columns(),
-        rows=(_row(comment) for comment in comments.iterator(chunk_size=CHUNK)),
+        rows=(_row(comment) for comment in with_members(comments.iterator(chunk_size=CHUNK), round)),
         language=get_language() or "en",
         is_right_to_left=get_language_bidi(),
     )
@@ -62,7 +64,7 @@ def _row(comment):
     return [
         comment.number,
         str(comment.place),
-        comment.party.short_name,
+        party_name(comment),
         str(comment.party.get_category_display()),
         str(comment.party.get_regional_group_display()),
         str(comment.get_type_display()),

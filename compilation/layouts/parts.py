@@ -4,6 +4,7 @@ from django.utils.translation import get_language, get_language_bidi, get_langua
 from django.utils.translation import gettext as _
 
 from comments.models import Comment
+from comments.services.showing import with_members
 from compilation.papers import Masthead, Paper, Run, redlined
 from drafting.text import verbs
 from stakeholders import moments
@@ -60,7 +61,7 @@ def locale_of(language):
 
 def comments_of(round, user):
     """The standing comments of `round` that `user` may read, with all that is said around them, in text order."""
-    return list(Comment.objects.for_reader(user).in_round(round).standing())
+    return list(with_members(Comment.objects.for_reader(user).in_round(round).standing(), round))
 
 
 def on_time(comments):
@@ -123,5 +124,10 @@ _SAID = {
 
 
 def party_name(comment):
-    """The party as documents name it: by its short name."""
-    return comment.party.short_name
+    """The party as documents name it: by its short name; a group with the members behind this comment."""
+    if not comment.behind_it:
+        return comment.party.short_name
+    return _("%(group)s (on behalf of %(members)s)") % {
+        "group": comment.party.short_name,
+        "members": ", ".join(member.short_name for member in comment.behind_it),
+    }

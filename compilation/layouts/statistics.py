@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from circulation.models import Recipient
 from comments.models import Outcome, Stance, Type, Weight
 from comments.services import cells
+from comments.services.showing import standing_behind
 from compilation.layouts.parts import comments_of, paper_of
 from compilation.layouts.provision import head_of
 from compilation.sheets import Column, Sheet
@@ -71,6 +72,7 @@ def _participation(round, comments, shown):
     reached = Counter(recipient.organisation.category for recipient in recipients)
     parties = {comment.organisation_id: comment.party for comment in comments}.values()
     spoke = Counter(party.category for party in parties)
+    behind = Counter(_standing_behind(comments).values())
     present = [each for each in Category if reached[each.value]]
     yield (
         _("Parties that received the text, by category"),
@@ -82,12 +84,29 @@ def _participation(round, comments, shown):
         _("Parties with at least one comment that the reader may see."),
         _rows(present, spoke, shown),
     )
+    yield (
+        _("Parties that stand behind these comments, by category"),
+        _("A group counts as the members that stand behind its comments; each party once, whatever it did."),
+        _rows([each for each in Category if behind[each.value]], behind, shown),
+    )
     groups = Counter(party.regional_group for party in parties)
     yield (
         _("Parties whose comments stand here, by regional group"),
         _("Bodies that belong to no regional group are counted as such."),
         _rows(RegionalGroup, groups, shown),
     )
+
+
+def _standing_behind(comments):
+    """{party: its category} of all that stand behind a comment; one without a name counts, and is not told."""
+    found = {}
+    for comment in comments:
+        if comment.is_anonymous:
+            found.setdefault(comment.organisation_id, comment.party.category)
+            continue
+        for party in standing_behind(comment, comment.endorsements.all(), comment.behind_it):
+            found[party.pk] = party.category
+    return found
 
 
 def _by_provision(round, comments, shown):

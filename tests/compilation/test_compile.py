@@ -127,5 +127,5 @@ def test_a_file_takes_the_same_queries_for_one_and_three_comments(
     for _each in range(comments):
         write_draft(round_one, arvenia, anna)
     submitted(round_one, arvenia, anna)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         compile_round(round_one, "matrix", "csv", expert)

@@ -8,15 +8,17 @@ from datetime import date
 from uuid import uuid4
 
 from circulation import services as circulation
+from circulation.models import Recipient
 from comments import services as comments
 from comments.models import Endorsement
+from comments.services import clearing
 from drafting import services as drafting
 from drafting.models import Kind
 from mandate.models import Activity, Promise, Question, Questionnaire, Segment
 from stakeholders import clock
 from stakeholders import services as people
-from stakeholders.models import KeptForm, Notice
-from tests.cast import TEXT, submitted, write_draft
+from stakeholders.models import Belonging, KeptForm, Notice
+from tests.cast import TEXT, member, party, submitted, write_draft
 
 DRAFTERS = {"expert", "secretariat"}
 OFFICES = DRAFTERS | {"administrator", "superuser"}
@@ -38,6 +40,8 @@ READERS = {
     "mk0reply": ARVENIA,
     "mk1file": TOLMARK | DRAFTERS,  # a file and a reply that were submitted
     "mk1reply": TOLMARK | DRAFTERS,
+    "mk0group": ARVENIA,  # a group's draft, shared internally: its members see it before it is submitted
+    "mk0chair": set(),  # and one that is not shared yet: the group's own people alone
     "mk1pending": DRAFTERS,  # what came by post and is not entered yet
     "mk1letter": TOLMARK | DRAFTERS,  # and what was entered
     "mk1independent": TOLMARK | DRAFTERS,  # submitted in a round that is independent until close
@@ -121,8 +125,8 @@ def _independent_round(cast):
     asked = {"name": "mk4asked", "category": "ngo", "email": "mk4asked@example.org"}
     typed = dict.fromkeys(circulation.open_call.TYPED, "") | asked | {"country": None, "language": "en"}
     circulation.apply_to_take_part(round, ref=uuid4(), **typed)
-    for party, person, number in (("arvenia", "dara", 0), ("tolmark", "tomas", 1)):
-        recipient = round.recipients.get(organisation=cast[party])
+    for delegation, person, number in (("arvenia", "dara", 0), ("tolmark", "tomas", 1)):
+        recipient = round.recipients.get(organisation=cast[delegation])
         comments.attach(recipient, f"mk{number}file.pdf", b"%PDF-1.7\n%%EOF", by=cast[person])
         comments.keep_replies(recipient, {1: (0, f"mk{number}reply")}, by=cast[person])
     write_draft(round, cast["arvenia"], cast["dara"], explanation="mk0draft")
@@ -131,9 +135,20 @@ def _independent_round(cast):
     comments.discard_draft(aside, by=cast["dara"])
     write_draft(round, cast["tolmark"], cast["tomas"], explanation="mk1independent")
     submit(round, cast["tolmark"], cast["tomas"], explanation="mk1withheld", publication="withheld")
+    _group(cast, round)
     _by_post(cast, round.recipients.get(organisation=cast["tolmark"]))
     gone = submit(round, cast["coastal"], cast["noor"], explanation="mk1withdrawn")
     comments.withdraw_submission(gone[0].submission, by=cast["noor"])
+
+
+def _group(cast, round):
+    union = party("UN", "Union of Small Matters", "the Union", "regional_organization")
+    Belonging.objects.create(group=union, member=cast["arvenia"])
+    chair = member(union, "chair@union.example", "Chair")
+    Recipient.objects.create(round=round, organisation=union)
+    write_draft(round, union, chair, explanation="mk0chair")
+    shared = write_draft(round, union, chair, explanation="mk0group")
+    clearing.move_draft(shared, shared.State.SHARED, by=chair, membership=chair.active_memberships[0])
 
 
 def _by_post(cast, recipient):
