@@ -82,7 +82,10 @@ def recount(version):
 def visible_counts(version, user, entry=None):
     """{(entry id, paragraph): number of comments that `user` may see there}, in at most three queries.
 
-    With `entry`, only of that provision.
+    With `entry`, only of that provision. These figures are shown however small they are, to the public too: each
+    counts comments that the same reader can open one by one at the same place, the unnamed ones among them, so it
+    tells nothing that the list does not. What the list leaves out, withheld and withdrawn, is in no figure. The
+    rule that no public table has a cell under three (`cells`) is for figures about parties behind such a list.
     """
     here = {"entry": entry} if entry else {"entry__version": version}
     tallies = Tally.objects.filter(**here)

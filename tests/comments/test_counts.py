@@ -116,3 +116,23 @@ def test_the_reading_page_is_light(round_one):
 def compressed(name):
     with open(finders.find(name), "rb") as file:
         return len(gzip.compress(file.read()))
+
+
+def test_a_public_count_however_small_tells_what_the_list_tells_and_no_more(
+    client, round_one, arvenia, tolmark, coastal, anna, tomas, noor, expert, considered
+):
+    for party, person, publication in (
+        (arvenia, anna, "public"),
+        (tolmark, tomas, "unnamed"),
+        (coastal, noor, "withheld"),
+    ):
+        said = {"explanation": f"mk{publication}", "publication": publication}
+        write_draft(round_one, party, person, label="Article 3", **said)
+        submitted(round_one, party, person)
+    services.publish_responses(considered(round_one), by=expert, override="Counted, not answered.")
+    entry = round_one.version.entries.get(label="Article 3")
+    assert visible_counts(round_one.version, AnonymousUser()) == {(entry.pk, ""): 2}
+    shown = client.get(entry.get_absolute_url()).content.decode()
+    said = [f"mk{publication}" in shown for publication in ("public", "unnamed", "withheld")]
+    assert said == [True, True, False]
+    assert "Tolmark" not in shown
