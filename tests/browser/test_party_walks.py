@@ -1,11 +1,14 @@
 """A party's week in a browser: three people clear, an NGO works in Word, a line drops, a round closes meanwhile."""
 
+import contextlib
 import io
+import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from docx import Document
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from circulation.models import Recipient, Round
 from comments.models import Comment, Draft, Submission
@@ -73,23 +76,37 @@ def test_three_people_clear_and_submit_from_one_mission_by_keyboard(
 
 
 @EITHER
-def test_an_ngo_does_everything_in_word(new_page, sign_in, browser_of, round_one, coastal, noor, tmp_path):
+def test_an_ngo_does_everything_in_word_by_keyboard(
+    new_page, sign_in, axe, browser_of, round_one, coastal, noor, tmp_path
+):
     page = sign_in(new_page(**browser_of), noor)
     page.goto(workspace(round_one, "CPN"))
-    page.get_by_role("link", name="Work offline").click()
+    by_keyboard(page, page.get_by_role("link", name="Work offline"))
+    page.wait_for_url("**/forms/")
     with page.expect_download() as download:
-        page.get_by_role("link", name=".docx").first.click()
+        by_keyboard(page, page.get_by_role("link", name=".docx").first)
     document = Document(io.BytesIO(download.value.path().read_bytes()))
     paragraph = next(p for p in document.paragraphs if "every two years" in p.text)
     paragraph.runs[-1].text = paragraph.runs[-1].text.replace("two years", "year")
     document.add_comment(paragraph.runs[-1], text="Peoples cannot wait.", author="N", initials="N")
     document.save(tmp_path / "back.docx")
-    page.get_by_label("File").set_input_files(tmp_path / "back.docx")
-    page.get_by_role("button", name="Read the file").click()
-    page.get_by_role("button", name="Make 1 draft of what is placed").click()
+    with page.expect_file_chooser() as chooser:
+        by_keyboard(page, page.get_by_label("File (.docx"), then="Enter")
+    chooser.value.set_files(tmp_path / "back.docx")
+    by_keyboard(page, page.get_by_role("button", name="Read the file"))
+    page.get_by_role("heading", name="Placement report").wait_for()
+    by_keyboard(page, page.get_by_text("Another place"))
+    by_keyboard(page, page.get_by_label("Place, as article-2"), "", then=None)
+    page.keyboard.press("Control+A")
+    page.keyboard.type("article-2/2")
+    page.keyboard.press("Enter")
+    page.get_by_text("placed by hand").wait_for()
+    if browser_of.get("java_script_enabled", True):
+        axe(page)
+    by_keyboard(page, page.get_by_role("button", name="Make 1 draft of what is placed"))
     page.get_by_text("1 drafts from this file").wait_for()
     page.goto(f"{workspace(round_one, 'CPN')}submission/")
-    page.get_by_role("button", name="Submit 1 comment").click()
+    by_keyboard(page, page.get_by_role("button", name="Submit 1 comment"))
     page.get_by_role("heading", name="Receipt R1-CPN/1").wait_for()
     comment = Comment.objects.get()
     assert (comment.proposed_text, comment.explanation) == (
@@ -109,6 +126,43 @@ def test_a_delegate_loses_the_connection_while_typing(new_page, sign_in, round_o
     page.locator("[name=revision][value='2']").wait_for(state="attached")
     draft.refresh_from_db()
     assert draft.explanation == "Written in a tunnel."
+
+
+def test_a_delegate_without_scripts_loses_the_connection_and_sends_the_same_form_again(
+    new_page, sign_in, round_one, arvenia, anna
+):
+    draft = write_draft(round_one, arvenia, anna, paragraph="1")
+    page = sign_in(new_page(viewport=NARROW, java_script_enabled=False), anna)
+    page.goto(draft.get_absolute_url())
+    page.get_by_label("Explanation").fill("Written in a tunnel.")
+    page.context.set_offline(True)
+    with contextlib.suppress(Error):  # the browser's own page says that there is no connection
+        by_keyboard(page, page.get_by_role("button", name="Save draft"))
+        page.wait_for_timeout(300)
+    page.context.set_offline(False)
+    page.reload()  # sends the same form again, as the browser's own page offers; the key makes it one act
+    page.get_by_role("status").get_by_text("Saved.").wait_for()
+    draft.refresh_from_db()
+    assert draft.explanation == "Written in a tunnel."
+
+
+def test_what_is_sent_after_the_session_has_ended_waits_behind_the_sign_in_page(
+    new_page, sign_in, round_one, arvenia, anna
+):
+    draft = write_draft(round_one, arvenia, anna, paragraph="1")
+    page = sign_in(new_page(viewport=NARROW, java_script_enabled=False), anna)
+    page.goto(draft.get_absolute_url())
+    Session.objects.all().delete()
+    by_keyboard(page, page.get_by_label("Explanation"), "Written before lunch.", then=None)
+    by_keyboard(page, page.get_by_role("button", name="Save draft"))
+    page.wait_for_url(re.compile("/accounts/login/.next=/kept/"))
+    waiting = page.url.partition("?next=")[2]
+    sign_in(page, anna)
+    page.goto(waiting)
+    by_keyboard(page, page.get_by_role("button", name="Send it now"))
+    page.get_by_role("status").get_by_text("Saved.").wait_for()
+    draft.refresh_from_db()
+    assert draft.explanation.startswith("Written before lunch.")
 
 
 @EITHER
