@@ -95,7 +95,9 @@ def test_the_request_is_downloaded_by_those_in_administration_alone(
     }
     client_of(administrator).post("/delegations/AR/appointment/", form)
     page = f"/delegations/AR/appointment/{StandIn.objects.get().request_sha256}/"
-    assert page in client_of(administrator).get("/delegations/AR/appointment/").content.decode()
+    shown = client_of(administrator).get("/delegations/AR/appointment/").content.decode()
+    back = f"/admin/stakeholders/organisation/{StandIn.objects.get().membership.organisation_id}/change/"
+    assert (page in shown, back in shown) == (True, True)
     people = (anna, tomas, expert, administrator, secretariat)
     assert [client_of(u).get(page).status_code for u in people] == [403, 404, 404, 200, 200]
     assert (client.get(page).status_code, client_of(administrator).post(page).status_code) == (302, 405)
