@@ -158,9 +158,11 @@ def pages():
         ("history", EXPERT, f"{base}working/{uid}/history/"),
         ("move", EXPERT, f"{base}working/{uid}/place/"),
         ("freeze", EXPERT, f"{base}freeze/"),
+        ("corrigendum", EXPERT, f"{text}corrigendum/"),
         ("dashboard", ADMINISTRATOR, f"{base}rounds/1/dashboard/"),
         ("dashboard-expert", EXPERT, f"{base}rounds/1/dashboard/"),
         ("dashboard-recipients", EXPERT, f"{base}rounds/1/dashboard/recipients/?state=submitted"),
+        ("dashboard-letters", EXPERT, f"{base}rounds/1/dashboard/letters/"),
         ("replies", "", f"{base}rounds/1/replies/"),
         ("admin-import", ADMINISTRATOR, "/admin/stakeholders/organisation/import/"),
         (

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circulation.models.rounds import Round
 from stakeholders import clock
-from stakeholders.models import Standing
+from stakeholders.models import Standing, in_protocol
 
 
 class RecipientQuerySet(models.QuerySet):
@@ -23,7 +23,7 @@ class RecipientQuerySet(models.QuerySet):
         return self.filter(organisation__in=[m.organisation_id for m in user.active_memberships])
 
     def for_list(self):
-        return self.select_related("organisation", "round").order_by("organisation__sort_key")
+        return self.select_related("organisation", "round").order_by(*in_protocol("organisation__"))
 
 
 class Recipient(models.Model):

@@ -5,7 +5,7 @@ from circulation.services.corrigenda import (
     in_words,
     replace_text,
 )
-from circulation.services.covers import count_letters, cover_for, letter_for
+from circulation.services.covers import count_letters, cover_for, letter_for, own_letter
 from circulation.services.open_call import apply_to_take_part, confirm_application, renew_application
 from circulation.services.opening import open_round, preview_opening, suggested_round
 from circulation.services.pulse import beat, lost_time
@@ -48,6 +48,7 @@ __all__ = [
     "matching_organisations",
     "note_deliveries",
     "open_round",
+    "own_letter",
     "preview_opening",
     "remind",
     "remove_recipients",

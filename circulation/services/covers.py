@@ -1,6 +1,7 @@
 """The cover document as each recipient gets it, and the letters of a round, one for each address."""
 
 import re
+import uuid
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -86,17 +87,32 @@ def send_cover(recipient, *, by):
         letter = letter_for(
             recipient.round, recipient.organisation, address.language, link, recipient.closing
         )
+        ref = uuid.uuid4()
         write_notice(
             key=f"opened-{recipient.round_id}-{recipient.organisation.code}-{address.email}",
+            ref=ref,
             kind="opened",
             to=address.email,
             subject=letter.subject,
-            body=letter.body,
+            body=letter.body if invitation else f"{letter.body}\n\n{_acknowledging(ref, letter.language)}",
             language=letter.language,
             organisation=recipient.organisation,
             user=address.user,
             invitation=invitation,
         )
+
+
+def _acknowledging(ref, language):
+    """Where whoever has an account says that the letter was received; an invitation says so by being accepted."""
+    with override(_django(language)):
+        link = settings.BASE_URL + reverse("received", args=[ref])
+        return _("To acknowledge receipt: %(link)s") % {"link": link}
+
+
+def own_letter(recipient, user):
+    """The letter by which `user` was written to about this round, or None."""
+    key = f"opened-{recipient.round_id}-{recipient.organisation.code}-"
+    return user.notices.filter(kind="opened", key__startswith=key).defer("body", "html").first()
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def matching_organisations(categories=(), groups=(), codes=(), belonging=(), las
     if last_time:
         chosen = chosen.filter(pk__in=_did_last_time(declaration, last_time))
     named = found.filter(code__in=codes) if codes else found.none()
-    return (chosen.distinct() | named.distinct()).distinct().order_by("sort_key")
+    return (chosen.distinct() | named.distinct()).distinct().for_list()
 
 
 LAST_TIME = {

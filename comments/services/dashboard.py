@@ -9,13 +9,26 @@ from django.db.models.functions import TruncDate
 from circulation.models import Recipient
 from comments.models import Comment, Stance, Submission
 from comments.models.anchored import Publication
-from stakeholders.models import Category, Notice, RegionalGroup
+from stakeholders.models import Category, Notice, RegionalGroup, in_protocol
 from stakeholders.moments import GENEVA
 
 State = Recipient.State
 WAITING = "waiting"
 # Being at work is a position: it is shown only of a party that agreed to it, else it counts as waiting.
+SILENT = "silent"  # nothing received, whatever the reason
 SHOWN = (State.BOUNCED, WAITING, State.AT_WORK, State.SUBMITTED, State.NIL, State.DECLINED, State.NO_REPLY)
+
+NOTHING_RECEIVED = (WAITING, State.NO_REPLY, State.BOUNCED, State.AT_WORK)
+_LINE = ("entry__provision__uid", "entry__label", "entry__slug", "entry__order")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A provision that has comments, as a line of a table."""
+
+    uid: object
+    label: str
+    slug: str
 
 
 @dataclass(frozen=True)
@@ -25,9 +38,9 @@ class Dashboard:
     by_category: list  # (value, words, counts in the order of `states`, all)
     by_group: list
     days: list  # (date, submissions of that day, all until then)
-    provisions: list  # (entry, comments, {stance: count})
+    provisions: list  # (Line, comments, [(stance, count)])
     stances: list
-    silence: list  # (entry, counts in the order of the groups)
+    silence: list  # (Line, [(group, count)])
     groups: list  # (value, words, nil returns, nothing received)
     mail: list  # (state, count)
 
@@ -59,7 +72,7 @@ def shown_recipients(round, state="", category="", group=""):
     return [
         (recipient, shown)
         for recipient, shown in rows
-        if (not state or shown == state)
+        if (not state or shown == state or (state == SILENT and shown in NOTHING_RECEIVED))
         and (not category or recipient.organisation.category == category)
         and (not group or recipient.organisation.regional_group == group)
     ]
@@ -113,27 +126,25 @@ def _table(recipients, field, choices):
 
 
 def _by_provision(comments):
-    rows = (
-        comments.exclude(entry=None)
-        .order_by()
-        .values_list("entry__provision", "entry__label", "entry__slug", "entry__order", "stance")
-    )
+    """[(Line, comments, [(stance, count)])] in text order, and the stances that occur."""
     # By provision: after a Corr. a round has comments on the entries of two versions.
-    counts, entries = Counter(), {}
-    for provision, label, slug, order, stance in rows:
-        counts[provision, stance] += 1
-        entries[provision] = (order, label, slug)
-    stances = [(value, words) for value, words in Stance.choices if any(k[1] == value for k in counts)]
-    ordered = sorted(entries.items(), key=lambda item: item[1])
-    return [
-        (
-            label,
-            slug,
-            sum(counts[entry, value] for value, _w in stances),
-            [counts[entry, v] for v, _w in stances],
-        )
-        for entry, (_order, label, slug) in ordered
-    ], stances
+    lines, counts = _counted(comments, "stance")
+    stances = [(value, words) for value, words in Stance.choices if any(key[1] == value for key in counts)]
+    rows = []
+    for line in lines:
+        row = [(value, counts[line.uid, value]) for value, _words in stances]
+        rows.append((line, sum(n for _value, n in row), row))
+    return rows, stances
+
+
+def _counted(comments, field):
+    """The Lines of the text that have comments, in order, and {(provision, value of `field`): comments}."""
+    rows = comments.exclude(entry=None).order_by().values_list(*_LINE, field)
+    counts, lines = Counter(), {}
+    for uid, label, slug, order, value in rows:
+        counts[uid, value] += 1
+        lines[uid] = (order, Line(uid, label, slug))
+    return [line for _order, line in sorted(lines.values(), key=lambda found: found[0])], counts
 
 
 def _groups(recipients):
@@ -141,31 +152,49 @@ def _groups(recipients):
     for value, words in RegionalGroup.choices:
         states = [state for r, state in recipients if r.organisation.regional_group == value]
         if states:
-            silent = sum(state in (WAITING, State.NO_REPLY, State.BOUNCED, State.AT_WORK) for state in states)
+            silent = sum(state in NOTHING_RECEIVED for state in states)
             found.append((value, words, states.count(State.NIL), silent))
     return found
 
 
 def _silence(comments, groups):
-    rows = (
-        comments.exclude(entry=None)
-        .order_by()
-        .values_list("entry__order", "entry__label", "entry__slug", "shown_group")
+    lines, counts = _counted(comments, "shown_group")
+    return [(line, [(group, counts[line.uid, group]) for group in groups]) for line in lines]
+
+
+def letters_of(round, state=""):
+    """The notices of a round to its recipients, those in `state` if one is asked for, in the order of the parties."""
+    found = (
+        Notice.objects.filter(key__regex=rf"-{round.pk}-[A-Z]", organisation__received__round=round)
+        .select_related("organisation")
+        .distinct()
+        .order_by(*in_protocol("organisation__"), "pk")
     )
-    counts = Counter(rows)
-    places = sorted({row[:3] for row in counts})
-    return [
-        (label, slug, [counts[order, label, slug, group] for group in groups])
-        for order, label, slug in places
-    ]
+    return [notice for notice in found.defer("body", "html") if not state or notice.state == state]
 
 
 def _mail(round):
-    marks = Notice.objects.filter(
-        key__contains=f"-{round.pk}-", organisation__received__round=round
-    ).distinct()
-    counts = Counter(notice.state for notice in marks.only(*_FACTS))
-    return [(state.label, counts[state]) for state in Notice.State if counts[state]]
+    counts = Counter(notice.state for notice in letters_of(round))
+    return [(state, state.label, counts[state]) for state in Notice.State if counts[state]]
 
 
-_FACTS = ("sent_at", "claimed_at", "given_up_at", "bounced_at", "opened_at", "acknowledged_at")
+def table_of(board, name):
+    """A table of the dashboard for a file, as (headers, rows): stances, silence or days. KeyError for any other."""
+    return {
+        "stances": (
+            ["provision", *(value for value, _words in board.stances), "all"],
+            [[line.label, *(n for _v, n in row), total] for line, total, row in board.provisions],
+        ),
+        "silence": (
+            ["provision", *(value for value, *_rest in board.groups)],
+            [
+                *([line.label, *(n for _v, n in row)] for line, row in board.silence),
+                ["nil returns", *(nil for _v, _w, nil, _s in board.groups)],
+                ["nothing received", *(silent for _v, _w, _n, silent in board.groups)],
+            ],
+        ),
+        "over-time": (
+            ["day", "submissions", "until then"],
+            [[day.isoformat(), n, total] for day, n, total in board.days],
+        ),
+    }[name]

@@ -42,7 +42,7 @@ def dashboard_recipients(request, slug, number):
     ]
     format = request.GET.get("as", "")
     if format in TYPES:
-        return _file(round, rows, format)
+        return _recipients_file(round, rows, format)
     query = request.GET.urlencode()
     return render(
         request,
@@ -60,11 +60,38 @@ def dashboard_chart(request, slug, number, chart):
         picture = charts.bars(_("Submissions by day"), rows, [_("Submissions")])
     elif chart == "stances":
         found = figures.dashboard(round, request.user, _words())
-        rows = [(label, counts) for label, _slug, _all, counts in found.provisions]
+        rows = [(line.label, [n for _stance, n in row]) for line, _all, row in found.provisions]
         picture = charts.bars(_("Comments by provision and stance"), rows, [w for _v, w in found.stances])
     else:
         raise Http404
     return HttpResponse(picture, content_type="image/svg+xml")
+
+
+@require_safe
+def dashboard_table(request, slug, number, chart, format):
+    """A table of the dashboard as a file."""
+    round = _round(request, slug, number)
+    try:
+        headers, rows = figures.table_of(figures.dashboard(round, request.user, _words()), chart)
+    except KeyError:
+        raise Http404 from None
+    return _file(f"{round.ref}-{chart}", headers, rows, format)
+
+
+@require_safe
+def dashboard_letters(request, slug, number):
+    """The list behind the figures of the mail: to whom, what, how far it came; as a page, .csv or .xlsx."""
+    round = _round(request, slug, number)
+    rows = figures.letters_of(round, request.GET.get("state", ""))
+    if request.GET.get("as") in TYPES:
+        headers = ["code", "party", "kind", "language", "state", "written"]
+        lines = [
+            [n.organisation.code, n.organisation.name, n.kind, n.language, n.state, n.created_at.isoformat()]
+            for n in rows
+        ]
+        return _file(f"{round.ref}-letters", headers, lines, request.GET["as"])
+    context = {"round": round, "rows": rows, "query": request.GET.urlencode()}
+    return render(request, "comments/dashboard_letters.html", context)
 
 
 @require_safe
@@ -91,7 +118,7 @@ def _words():
     return dict(Recipient.State.choices) | {figures.WAITING: _("nothing received yet")}
 
 
-def _file(round, rows, format):
+def _recipients_file(round, rows, format):
     headers = ["code", "party", "category", "regional_group", "state", "answered"]
     lines = [
         [
@@ -102,6 +129,12 @@ def _file(round, rows, format):
         ]
         for recipient, state, answered in rows
     ]
+    return _file(f"{round.ref}-recipients", headers, lines, format)
+
+
+def _file(name, headers, lines, format):
+    if format not in TYPES:
+        raise Http404
     response = HttpResponse(write_table(format, headers, lines), content_type=TYPES[format])
-    response["Content-Disposition"] = f'attachment; filename="{round.ref}-recipients.{format}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
     return response

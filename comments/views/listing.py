@@ -1,5 +1,7 @@
 """The comments one may read, with filters; and one comment on a page of its own."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -56,6 +58,10 @@ def filtered(rows, declaration, asked, user):
     for name, choices in CHOICES.items():
         if asked.get(name) in choices.values:
             rows = rows.filter(**{COLUMNS.get(name, name): asked[name]})
+    if uid := _uid(asked.get("provision", "")):
+        rows = rows.filter(entry__provision__uid=uid)
+    if asked.get("stands") == "yes":
+        rows = rows.standing()  # without the stubs of what was disowned, which no figure counts
     seen = Response.objects.visible_to(user)
     if asked.get("outcome") in Outcome.values:
         rows = rows.filter(response__in=seen.filter(outcome=asked["outcome"]).values("pk"))
@@ -73,6 +79,13 @@ def filtered(rows, declaration, asked, user):
             | Q(shown_number__iexact=words)
         )
     return rows
+
+
+def _uid(asked):
+    try:
+        return UUID(asked)
+    except ValueError:
+        return None
 
 
 @require_safe

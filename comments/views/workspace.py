@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from circulation import services as circulation
 from comments import permissions as clearing
 from comments import services
 from comments.forms import DraftForm
@@ -39,6 +40,7 @@ def workspace(request, slug, number, code):
         "colleagues": colleagues,
         "enclosed": enclosing.enclosed_now(recipient),
         "brings_papers": recipient.organisation.category in COLLECTIVE,
+        "letter": circulation.own_letter(recipient, request.user),
     }
     return render(request, "comments/workspace.html", context | frame(recipient, membership))
 

@@ -11,12 +11,13 @@ from stakeholders.models import Notice
 from stakeholders.offices import LookOnly
 
 # A link or a code in a mail is a key to somebody's account: the outbox shows that it was there, not what it is.
-KEYS = re.compile(r"(?<=/invitations/)[\w-]+|\b\d{6}\b")
+KEYS = re.compile(r"(?<=/invitations/)[\w-]+|(?<=/participations/)[\w-]+|\b\d{6}\b")
 # What circulation writes is the same for all; other mail may quote what only its addressee may read.
 READABLE = {
     "invitation",
     "code",
     "opened",
+    "participation",
     "extended",
     "reminder",
     "correction",

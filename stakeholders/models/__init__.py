@@ -12,6 +12,7 @@ from stakeholders.models.organisations import (
     Role,
     StandIn,
     Standing,
+    in_protocol,
 )
 from stakeholders.models.people import Invitation, Office, User
 from stakeholders.models.post import Notice
@@ -38,4 +39,5 @@ __all__ = [
     "StandIn",
     "Standing",
     "User",
+    "in_protocol",
 ]

@@ -75,12 +75,24 @@ SHORT_BADGES = {
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f\x00-\x1f\x7f]")
 
 
+def in_protocol(to_party="", key="sort_key"):
+    """How lists of parties are ordered: Member States, then observer States, then all others, each by its key.
+
+    `to_party` is the path to the party, such as "organisation__"; the answer goes into `order_by`.
+    """
+    places = [
+        models.When(**{f"{to_party}category": category}, then=models.Value(place))
+        for place, category in enumerate(STATES)
+    ]
+    return models.Case(*places, default=models.Value(len(STATES))), f"{to_party}{key}"
+
+
 class OrganisationQuerySet(models.QuerySet):
     def states(self):
         return self.filter(category__in=STATES)
 
     def for_list(self):
-        return self.order_by("sort_key")
+        return self.order_by(*in_protocol())
 
     def in_order_of(self, language):
         """Alphabetical as lists in `language` are, where the party has a name in it."""
@@ -88,7 +100,7 @@ class OrganisationQuerySet(models.QuerySet):
             organisation=models.OuterRef("pk"), language=language
         ).values("sort_key")
         return self.annotate(key_in_language=Coalesce(models.Subquery(own), "sort_key")).order_by(
-            "key_in_language"
+            *in_protocol(key="key_in_language")
         )
 
     def mistaken_for(self, name):
@@ -205,6 +217,8 @@ class Organisation(models.Model):
     @property
     def permanent_mission(self):
         """How the delegation is addressed at the top of its pages."""
+        if self.category == Category.OBSERVER_STATE:
+            return _("Permanent Observer Mission of %(state)s") % {"state": self.short_name}
         if self.is_state:
             return _("Permanent Mission of %(state)s") % {"state": self.short_name}
         return self.short_name

@@ -1,6 +1,7 @@
 """Mail that arrives once: written in the transaction that causes it, sent by the worker, kept as sent."""
 
 import re
+import uuid
 from datetime import timedelta
 
 from django.db import transaction
@@ -17,9 +18,11 @@ PATIENCE = timedelta(minutes=2)
 
 
 def write_notice(
-    *, key, kind, to, subject, body, language="en", organisation=None, user=None, invitation=None
+    *, key, kind, to, subject, body, language="en", organisation=None, user=None, invitation=None, ref=None
 ):
     """Write one message inside the caller's transaction, and have it sent after it. Idempotent by `key`.
+
+    `ref` is for a message that names its own page.
 
     Returns the Notice; a second call with the same key returns the first one and sends nothing.
     """
@@ -27,6 +30,7 @@ def write_notice(
     notice, created = Notice.objects.get_or_create(
         key=key[:200],
         defaults={
+            "ref": ref or uuid.uuid4(),
             "kind": kind,
             "to": to,
             "subject": subject,

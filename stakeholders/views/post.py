@@ -44,5 +44,5 @@ def letter(request, ref):
     found = get_object_or_404(Notice, ref=ref, user=request.user)
     if request.method == "POST":
         services.acknowledge(found)
-        return redirect("letter", ref)
+        return redirect("received", ref)
     return render(request, "stakeholders/letter.html", {"notice": found})

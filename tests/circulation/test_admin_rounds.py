@@ -111,8 +111,8 @@ def test_recipients_are_counted_before_they_are_added(client, preparation, coast
     client.post(address(preparation, "recipients"), {"categories": "ngo", **hidden(page)})
     assert [str(r.organisation) for r in preparation.recipients.for_list()] == [
         "Arvenia",
-        "Coastal Peoples",
         "Tolmark",
+        "Coastal Peoples",
     ]
 
 

@@ -7,11 +7,12 @@ from django.db import transaction
 
 from circulation import services
 from circulation.models import Recipient, Round
+from circulation.services import covers
 from drafting.models import Version
 from drafting.services import Refused, freeze_version
 from stakeholders import clock
 from stakeholders.models import Contact, Invitation, Notice
-from tests.cast import make_round
+from tests.cast import make_round, member, party
 
 pytestmark = pytest.mark.django_db
 
@@ -142,9 +143,9 @@ def test_each_letter_names_its_party_its_time_and_its_own_place(preparation, adm
     closes = services.cover_for(
         preparation, anna.active_memberships[0].organisation, "LINK", preparation.closes_at
     )
-    assert notice.body == closes.replace(
-        "LINK", f"{settings.BASE_URL}/declarations/{preparation.declaration.slug}/rounds/1/parties/AR/"
-    )
+    workspace = f"{settings.BASE_URL}/declarations/{preparation.declaration.slug}/rounds/1/parties/AR/"
+    receipt = f"{settings.BASE_URL}/letters/{notice.ref}/"
+    assert notice.body == f"{closes.replace('LINK', workspace)}\n\nTo acknowledge receipt: {receipt}"
     assert notice.body.startswith("Republic of Arvenia is invited to comment until ")
     assert " Geneva: http" in notice.body
 
@@ -171,3 +172,47 @@ def test_a_party_called_like_a_field_stays_a_name(preparation, arvenia):
 def test_a_title_with_a_line_break_makes_one_subject_line(version, administrator, arvenia, anna):
     make_round(version, [arvenia], administrator, title="First\r\nBcc: all@un.example")
     assert Notice.objects.get().subject == "Note verbale: Round 1: First Bcc: all@un.example"
+
+
+def test_a_shared_mailbox_and_five_named_users_each_get_their_own(version, administrator, arvenia):
+    roles = ["contact_point", "deputy", "deputy", "reviewer", "reviewer"]
+    for n, role in enumerate(roles):
+        member(arvenia, f"person{n}@arvenia.example", f"Person {n}", role)
+    arvenia.contacts.create(email="mission@arvenia.example", name="Mission")
+    round = make_round(version, [arvenia], administrator, is_open=False)
+    mails = services.preview_opening(round)["mails"]
+    services.open_round(round, by=administrator)
+    letters = {notice.to: notice for notice in Notice.objects.filter(kind="opened")}
+    assert len(letters) == mails == 4
+    assert sorted(letters) == ["mission@arvenia.example", *(f"person{n}@arvenia.example" for n in range(3))]
+    assert "/invitations/" in letters["mission@arvenia.example"].body
+    assert all("/letters/" in letters[f"person{n}@arvenia.example"].body for n in range(3))
+
+
+def test_a_letter_says_where_its_receipt_is_acknowledged_and_the_recipient_has_acknowledged(
+    preparation, administrator, anna, client_of, arvenia
+):
+    services.open_round(preparation, by=administrator)
+    notice = Notice.objects.get(to=anna.email)
+    Notice.objects.update(sent_at=clock.now())
+    page = f"/letters/{notice.ref}/"
+    assert page in notice.body
+    browser, workspace = client_of(anna), f"{preparation.get_absolute_url()}parties/AR/"
+    assert f'href="{page}">Read the letter and acknowledge receipt' in browser.get(workspace).content.decode()
+    assert browser.post(page).status_code == 302
+    services.note_deliveries()
+    assert preparation.recipients.get(organisation=arvenia).state == Recipient.State.ACKNOWLEDGED
+    assert f'href="{page}">The letter you received' in browser.get(workspace).content.decode()
+
+
+def test_observers_stand_after_member_states_and_all_others_after_them(
+    version, administrator, tolmark, coastal
+):
+    see = party("VA", "Holy See", "Aaa See", "observer_state")
+    body = party("ABC", "Abc Network", "Abc", "ngo")
+    round = make_round(version, [coastal, see, body, tolmark], administrator, is_open=False)
+    assert [r.organisation.code for r in round.recipients.for_list()] == ["TK", "VA", "ABC", "CPN"]
+    assert str(see.permanent_mission) == "Permanent Observer Mission of Aaa See"
+    assert covers.addressee_of(see, "en") == "the Permanent Observer Mission of Holy See"
+    assert covers.addressee_of(tolmark, "en") == "the Permanent Mission of Kingdom of Tolmark"
+    assert covers.addressee_of(body, "en") == "Abc Network"

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -37,7 +38,7 @@ def test_the_expert_sees_who_answered_and_on_what(client_of, expert, board):
     found = figures(client_of(expert), board)
     states = {state: n for state, _words, n in found.states if n}
     assert states == {"waiting": 1, "submitted": 1, "nil": 1}
-    assert [(label, n) for label, _slug, n, _counts in found.provisions] == [
+    assert [(line.label, n) for line, n, _row in found.provisions] == [
         ("Article 1", 1),
         ("Article 2", 1),
     ]
@@ -46,7 +47,7 @@ def test_the_expert_sees_who_answered_and_on_what(client_of, expert, board):
     assert [(value, nil, silent) for value, _words, nil, silent in found.groups] == [
         ("african", 0, 0), ("weog", 1, 0), ("none", 0, 1),
     ]  # fmt: skip
-    assert [counts for _label, _slug, counts in found.silence] == [[1, 0, 0], [1, 0, 0]]
+    assert [[n for _group, n in row] for _line, row in found.silence] == [[1, 0, 0], [1, 0, 0]]
 
 
 def test_an_administrator_sees_who_answered_and_not_on_what(client_of, administrator, board):
@@ -92,8 +93,55 @@ def test_the_pictures_say_what_the_tables_say(client_of, expert, board):
     assert client_of(expert).get(f"{board}other.svg").status_code == 404
 
 
+def test_every_figure_of_the_tables_leads_to_as_many_rows(client_of, expert, administrator, round_one, board):
+    circulation.remind(round_one, by=administrator)
+    client = client_of(expert)
+    page = client.get(board).content.decode()
+    figures = re.findall(
+        r'<a href="([^"]*(?:/comments/|/recipients/|/letters/)\?[^"]*)">(?:<strong[^>]*>)?(\d+)', page
+    )
+    assert len(figures) == 31
+    for address, shown in figures:
+        found = client.get(address.replace("&amp;", "&")).context
+        rows = found["page"].paginator.count if "page" in found else len(found["rows"])
+        assert (address, rows) == (address, int(shown))
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("stances", ["provision,support_with_change,oppose,all", "Article 1,1,0,1", "Article 2,0,1,1"]),
+        (
+            "silence",
+            ["provision,african,weog,none", "Article 1,1,0,0", "Article 2,1,0,0", "nil returns,0,1,0",
+             "nothing received,0,0,1"],
+        ),
+        ("over-time", ["day,submissions,until then", f"{clock.now():%Y-%m-%d},2,2"]),
+    ],
+)  # fmt: skip
+def test_every_table_goes_out_as_a_file(client_of, expert, board, table, rows):
+    text = client_of(expert).get(f"{board}{table}.csv").content.decode("utf-8-sig")
+    assert text.splitlines() == rows
+    assert client_of(expert).get(f"{board}{table}.xlsx").content[:2] == b"PK"
+    assert client_of(expert).get(f"{board}{table}.odt").status_code == 404
+    assert client_of(expert).get(f"{board}other.csv").status_code == 404
+
+
+def test_the_letters_of_a_round_are_listed_by_how_far_they_came(client_of, administrator, round_one, board):
+    circulation.remind(round_one, by=administrator)
+    text = client_of(administrator).get(f"{board}letters/?state=queued&as=csv").content.decode("utf-8-sig")
+    assert [row["code"] for row in csv.DictReader(io.StringIO(text))] == ["CPN"]
+    assert client_of(administrator).get(f"{board}letters/?state=sent").context["rows"] == []
+
+
 def test_nobody_else_sees_the_dashboard(client_of, board, anna, client):
-    for page in (board, f"{board}recipients/", f"{board}over-time.svg"):
+    for page in (
+        board,
+        f"{board}recipients/",
+        f"{board}over-time.svg",
+        f"{board}letters/",
+        f"{board}silence.csv",
+    ):
         assert client.get(page).status_code == 302
         assert client_of(anna).get(page).status_code == 403
 

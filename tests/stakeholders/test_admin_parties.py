@@ -82,6 +82,31 @@ def test_names_that_differ_to_the_eye_differ(one, other):
     assert skeleton(one) != skeleton(other)
 
 
+@pytest.mark.parametrize("name", ["Republic of Аrvenia", "New\u200bland"])
+def test_a_name_in_another_language_is_held_to_the_same_rule(client, arvenia, name):
+    other = party("NW", "Republic of Newland", "Newland", "member_state", "african")
+    rows = {
+        "names-TOTAL_FORMS": "1",
+        "names-0-language": "fr",
+        "names-0-name": name,
+        "names-0-short_name": "X",
+    }
+    answer = client.post(f"{PARTIES}{other.pk}/change/", record(**rows))
+    errors = [each.errors for formset in answer.context["inline_admin_formsets"] for each in formset.formset]
+    assert [list(each) for each in errors if each] == [["name"]]
+    assert not other.names.exists()
+
+
+def test_a_broken_address_is_answered_with_a_sentence_and_nothing_typed_is_lost(client, arvenia):
+    rows = {"contacts-TOTAL_FORMS": "1", "contacts-0-email": "mission@", "contacts-0-name": "The desk"}
+    rows |= {"contacts-0-role": "contact_point", "contacts-0-is_active": "on"}
+    form = record(name=arvenia.name, short_name="Arvenia", accreditation="As typed", **rows)
+    page = client.post(f"{PARTIES}{arvenia.pk}/change/", form).content.decode()
+    assert "Enter a valid email address." in page
+    assert all(f'value="{words}"' in page for words in ("mission@", "The desk", "As typed"))
+    assert not arvenia.contacts.exists()
+
+
 def test_a_party_may_be_saved_again_under_its_own_name(client, arvenia):
     form = record(name=arvenia.name, short_name="Arvenia", regional_group="weog")
     assert client.post(f"{PARTIES}{arvenia.pk}/change/", form).status_code == 302
