@@ -74,16 +74,18 @@ def _record(history, parties):
 
 
 def _name(names, by_code):
+    """What each party is called in six languages; a group or a body is sorted by its short name."""
     names.objects.bulk_create(
         (
             names(
                 organisation=by_code[row["code"]],
                 language=language,
-                name=row[f"name_{language}"],
-                short_name=row[f"short_{language}"],
-                sort_key=row[f"sort_{language}"],
+                name=row.get(f"name_{language}") or row["name"],
+                short_name=(short := row.get(f"short_{language}") or row["short_name"]),
+                sort_key=row.get(f"sort_{language}") or short.removeprefix("ال").casefold(),
             )
-            for row in rows("states")
+            for table in ("states", "groups", "bodies")
+            for row in rows(table)
             for language in LANGUAGES
         ),
         ignore_conflicts=True,

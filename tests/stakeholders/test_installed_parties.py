@@ -72,7 +72,24 @@ def test_every_state_has_a_name_and_a_sort_key_in_six_languages(installed):
     assert Counter(states.values_list("regional_group", flat=True)) == {
         "african": 54, "asia_pacific": 54, "eastern_european": 23, "grulac": 33, "weog": 29, "none": 2,
     }  # fmt: skip
-    assert PartyName.objects.exclude(name="").exclude(sort_key="").count() == 195 * 6
+    names = PartyName.objects.exclude(name="").exclude(sort_key="")
+    assert names.filter(organisation__in=states).count() == 195 * 6
+
+
+def test_groups_and_bodies_are_named_in_six_languages_as_well(installed):
+    names = PartyName.objects.exclude(organisation__in=Organisation.objects.states())
+    assert names.exclude(name="").exclude(short_name="").count() == (15 + 26) * 6
+    scripts = {"ar": r"[\u0600-\u06ff]", "zh": r"[\u4e00-\u9fff]", "ru": r"[\u0400-\u04ff]"}
+    for language, script in scripts.items():
+        assert [n.name for n in names.filter(language=language) if not re.search(script, n.name)] == []
+    who = Organisation.objects.get(code="WHO")
+    assert [who.short_name_in(language) for language in ("en", "fr", "es", "ru")] == [
+        "WHO",
+        "OMS",
+        "OMS",
+        "ВОЗ",
+    ]
+    assert Organisation.objects.get(code="EU").name_in("fr") == "Union européenne"
 
 
 def test_lists_are_alphabetical_in_each_language(installed):
