@@ -150,14 +150,19 @@ class RoundAdmin(RecordedAdmin):
     def get_fieldsets(self, request, obj=None):
         if self.has_change_permission(request, obj):
             return super().get_fieldsets(request, obj)
+        progress = [(None, {"fields": ["letters"]})] if obj and obj.is_announced else []
         shown = {"opens_at": "opening", "closes_at": "closing", "late_until": "late_window"}
-        return [
+        return progress + [
             (name, {"fields": [f if isinstance(f, tuple) else shown.get(f, f) for f in rows["fields"]]})
             for name, rows in self.fieldsets
         ]
 
     def get_readonly_fields(self, request, obj=None):
-        return [] if self.has_change_permission(request, obj) else ["opening", "closing", "late_window"]
+        return (
+            []
+            if self.has_change_permission(request, obj)
+            else ["opening", "closing", "late_window", "letters"]
+        )
 
     def get_changeform_initial_data(self, request):
         """The settings of the last round on the newest version, with the next number and the usual length."""
@@ -216,6 +221,11 @@ class RoundAdmin(RecordedAdmin):
     @admin.display(description=_("closes"), ordering="closes_at")
     def closing(self, round):
         return _in_words(round.closes_at)
+
+    @admin.display(description=_("letters sent"))
+    def letters(self, round):
+        sent, written = services.letters_sent(round)
+        return _("%(sent)d of %(written)d") % {"sent": sent, "written": written}
 
     @admin.display(description=_("late window ends"))
     def late_window(self, round):

@@ -11,6 +11,7 @@ from circulation.services.opening import open_round, preview_opening, suggested_
 from circulation.services.pulse import beat, lost_time
 from circulation.services.recipients import (
     add_recipients,
+    letters_sent,
     matching_organisations,
     note_deliveries,
     remove_recipients,
@@ -44,6 +45,7 @@ __all__ = [
     "cover_for",
     "extend_round",
     "letter_for",
+    "letters_sent",
     "lost_time",
     "matching_organisations",
     "note_deliveries",

@@ -1,6 +1,7 @@
 """To whom a round goes: chosen by category, by regional group, or one by one; later additions are dated."""
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from circulation.models import Recipient, Round
@@ -80,6 +81,13 @@ def remove_recipients(round, codes):
         raise Refused(_("The round has been announced; whoever was written to stays on the record."))
     chosen = round.recipients.filter(organisation__code__in=codes, state=Recipient.State.LISTED)
     return chosen.delete()[0]
+
+
+def letters_sent(round):
+    """(letters that have left, letters written) of a round: how far the queue has drained."""
+    letters = Notice.objects.filter(kind="opened", key__startswith=f"opened-{round.pk}-")
+    counted = letters.aggregate(sent=Count("pk", filter=Q(sent_at__isnull=False)), written=Count("pk"))
+    return counted["sent"], counted["written"]
 
 
 def note_deliveries():

@@ -1,4 +1,4 @@
-"""A round of 195 States and 40 organizations in a browser, from preparation to the late input for the Addendum."""
+"""A round of 195 States and 40 organizations in a browser, from preparation to the Addendum."""
 
 import re
 from collections import Counter
@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.core import mail
 from django.core.management import call_command
+from docx import Document
 
 from circulation import services as circulation
 from circulation.models import Recipient, Round
@@ -50,6 +51,7 @@ def test_a_round_goes_to_all_and_comes_back(new_page, sign_in, parties):
     open_to_all(page, round)
     answer_and_extend(page, round)
     close_and_take_late_input(page, round)
+    print_the_addendum(desk, round)
 
 
 def prepare(page, version):
@@ -129,6 +131,22 @@ def close_and_take_late_input(page, round):
     round.refresh_from_db()
     assert round.state == Round.State.COMPILED
     assert circulation.lost_time(round, clock.now()) == timedelta(0)
+
+
+def print_the_addendum(page, round):
+    """The expert's compilation: what came in time in the body, what came late in the Addendum, and nowhere else."""
+    page.goto(f"/declarations/{round.declaration.slug}/rounds/{round.number}/compilation/")
+    with page.expect_download() as download:
+        page.locator("a[href$='contributor.docx']").click()
+    words = [paragraph.text for paragraph in Document(download.value.path()).paragraphs]
+    addendum = words.index("Addendum: replies received after the closing time")
+    named = {
+        name: [n for n, line in enumerate(words) if line == name]
+        for name in ("Republic of Chad", "Republic of Peru")
+    }
+    assert [len(places) for places in named.values()] == [1, 1]
+    assert named["Republic of Chad"][0] < addendum < named["Republic of Peru"][0]
+    assert any(re.search(r"\b9\d minutes late\.", line) for line in words[addendum:])
 
 
 def parties_of(round):
