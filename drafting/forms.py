@@ -244,8 +244,16 @@ class CorrectionLineForm(forms.Form):
     """One correction: where, the words as they stand, and as they should read."""
 
     entry = forms.ChoiceField(label=_("Provision"))
-    before = Words(label=_("Words as they stand"), max_length=2000, strip=False)
-    after = Words(label=_("Words as they should read"), max_length=2000, required=False, strip=False)
+    before = Words(
+        label=_("Words as they stand"), max_length=2000, strip=False, widget=forms.TextInput({"dir": "auto"})
+    )
+    after = Words(
+        label=_("Words as they should read"),
+        max_length=2000,
+        required=False,
+        strip=False,
+        widget=forms.TextInput({"dir": "auto"}),
+    )
 
     def __init__(self, *args, entries, **kwargs):
         super().__init__(*args, **kwargs)

@@ -66,9 +66,12 @@ def dashboard(round, user, words):
     )
 
 
-def shown_recipients(round, state="", category="", group=""):
-    """[(recipient, state as it is shown)], those that meet what is asked."""
-    rows = [(recipient, _shown(recipient)) for recipient in round.recipients.for_list()]
+def shown_recipients(round, state="", category="", group="", day=""):
+    """[(recipient, state as it is shown)], those that meet what is asked; `day` is one of `days_of`, as 2026-01-31."""
+    recipients = round.recipients.for_list()
+    if day:
+        recipients = recipients.filter(pk__in=_by_day(round).filter(day=day).values("recipient"))
+    rows = [(recipient, _shown(recipient)) for recipient in recipients]
     return [
         (recipient, shown)
         for recipient, shown in rows
@@ -80,13 +83,16 @@ def shown_recipients(round, state="", category="", group=""):
 
 def days_of(round):
     """[(day in Geneva, submissions of that day, all until then)], the first of each party that stands."""
-    first = Submission.objects.standing().filter(recipient__round=round)
-    counted = first.annotate(day=TruncDate("received_at", tzinfo=GENEVA)).values_list("day")
     total, found = 0, []
-    for day, count in counted.annotate(n=Count("pk")).order_by("day"):
+    for day, count in _by_day(round).values_list("day").annotate(n=Count("pk")).order_by("day"):
         total += count
         found.append((day, count, total))
     return found
+
+
+def _by_day(round):
+    standing = Submission.objects.standing().filter(recipient__round=round)
+    return standing.annotate(day=TruncDate("received_at", tzinfo=GENEVA))
 
 
 def replies(round):

@@ -1,5 +1,7 @@
 """How a round goes: for administrators and those who draft. And what of it everybody may know."""
 
+from datetime import date
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -35,6 +37,7 @@ def dashboard_recipients(request, slug, number):
     """The list behind a figure: recipients by state, category and regional group; as a page, .csv or .xlsx."""
     round = _round(request, slug, number)
     asked = {name: request.GET.get(name, "") for name in ("state", "category", "group")}
+    asked["day"] = _day(request.GET.get("day", ""))
     words = _words()
     rows = [
         (recipient, words[state], recipient.answered_at)
@@ -105,6 +108,13 @@ def replies(request, slug, number):
     context = {"round": round, "recipients": figures.replies(round)}
     context["unnamed"] = cells.guarded_total(unnamed) if unnamed else ""
     return render(request, "comments/replies.html", context)
+
+
+def _day(words):
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
 
 
 def _round(request, slug, number):

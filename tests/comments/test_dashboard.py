@@ -100,7 +100,7 @@ def test_every_figure_of_the_tables_leads_to_as_many_rows(client_of, expert, adm
     figures = re.findall(
         r'<a href="([^"]*(?:/comments/|/recipients/|/letters/)\?[^"]*)">(?:<strong[^>]*>)?(\d+)', page
     )
-    assert len(figures) == 31
+    assert len(figures) == 32
     for address, shown in figures:
         found = client.get(address.replace("&amp;", "&")).context
         rows = found["page"].paginator.count if "page" in found else len(found["rows"])
