@@ -58,19 +58,51 @@ def write_akn(units, details):
 
 
 def write_akn_redline(redline, details):
-    """A redline (as `redline` gives it) as a statement whose words carry `ins` and `del`."""
+    """A redline (as `redline` gives it) as a statement whose words carry `ins` and `del`, Part by Part."""
     root, statement = _frame(details)
-    body = _add(statement, "mainBody", eId="body")
+    body = home = _add(statement, "mainBody", eId="body")
     for number, unit in enumerate(redline["units"], 1):
-        article = _add(
-            body, "hcontainer", eId=f"body__hcontainer_{number}", wId=unit["uid"], name="provision"
+        label = unit["new"] or unit["old"] or ""
+        if label.startswith("Part"):
+            part = _redlined(body, "part", f"body__part_{number}", unit)
+            # What follows a Part that was deleted stands where it stood before that Part.
+            home = part if unit["new"] else home
+            if unit["changes"] or part is not home:
+                words = "intro" if part is home else "content"
+                _marked(_add(part, words, eId=f"{part.get('eId')}__{words}_1"), unit["changes"])
+            continue
+        article = _redlined(
+            home, "hcontainer", f"{home.get('eId')}__hcontainer_{number}", unit, name="provision"
         )
-        _add(article, "num", eId=f"{article.get('eId')}__num_1").text = unit["new"] or unit["old"]
         content = _add(article, "content", eId=f"{article.get('eId')}__content_1")
         _marked(content, unit["changes"])
+    for part in body.iter(f"{{{AKN}}}part"):
+        if part[-1].tag.rpartition("}")[2] in ("num", "heading", "intro"):
+            _close(part)
     if not len(body):
         _add(body, "p", eId="body__p_1")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def _redlined(parent, tag, eid, unit, **attributes):
+    """An element with the number of a unit, and its heading with what went and came in it."""
+    element = _add(parent, tag, eId=eid, wId=unit["uid"], **attributes)
+    _add(element, "num", eId=f"{eid}__num_1").text = unit["new"] or unit["old"]
+    heading = unit["heading"]
+    # Of a provision that is new or gone the heading has no changes of its own: it came or went whole.
+    changes = heading["changes"] or [(DELETE, heading["old"]), (INSERT, heading["new"])]
+    if any(words for _op, words in changes):
+        _mark(_add(element, "heading", eId=f"{eid}__heading_1"), changes)
+    return element
+
+
+def _close(part):
+    """A Part without provisions has its words, or none, as its content: the schema asks for one."""
+    if part[-1].tag == f"{{{AKN}}}intro":
+        part[-1].tag = f"{{{AKN}}}content"
+        return
+    content = _add(part, "content", eId=f"{part.get('eId')}__content_1")
+    _add(content, "p", eId=f"{content.get('eId')}__p_1")
 
 
 def _frame(details):
@@ -223,16 +255,22 @@ def _marked(content, changes):
             if place:
                 number += 1
                 line = _add(content, "p", eId=f"{content.get('eId')}__p_{number}")
-            if not piece:
-                continue
-            if op in (INSERT, DELETE):
-                mark = _add(line, "ins" if op == INSERT else "del")
-                mark.set("eId", f"{line.get('eId')}__{'ins' if op == INSERT else 'del'}_{len(line)}")
-                mark.text = piece
-            elif len(line):
-                line[-1].tail = (line[-1].tail or "") + piece
-            else:
-                line.text = (line.text or "") + piece
+            _mark(line, [(op, piece)])
+
+
+def _mark(line, changes):
+    """Add words to a line: as they are, or inside `ins` or `del`."""
+    for op, piece in changes:
+        if not piece:
+            continue
+        if op in (INSERT, DELETE):
+            mark = _add(line, "ins" if op == INSERT else "del")
+            mark.set("eId", f"{line.get('eId')}__{'ins' if op == INSERT else 'del'}_{len(line)}")
+            mark.text = piece
+        elif len(line):
+            line[-1].tail = (line[-1].tail or "") + piece
+        else:
+            line.text = (line.text or "") + piece
 
 
 def _add(parent, tag, /, **attributes):

@@ -59,6 +59,35 @@ def test_a_redline_is_valid_and_carries_its_insertions_and_deletions(shared_data
     assert errors_of(content) == []
 
 
+def test_a_redline_keeps_the_parts_and_what_changed_in_headings():
+    old = [
+        UnitText("p1", "Part I", "General provisions", ""),
+        UnitText("a1", "Article 1", "Meaning", "Words."),
+        UnitText("p2", "Part II", "Duties", ""),
+        UnitText("a2", "Article 2", "", "States act."),
+        UnitText("p3", "Part III", "Closing", ""),
+    ]
+    new = [
+        UnitText("p1", "Part I", "General principles", ""),
+        UnitText("a1", "Article 1", "Meaning", "More words."),
+        UnitText("a2", "Article 2", "", "States act."),
+        UnitText("p3", "Part II", "Closing", ""),
+    ]
+    content = write_akn_redline(redline(old, new), details())
+    root = etree.fromstring(content)
+    parts = {part.get("wId"): part for part in root.iter(f"{{{AKN}}}part")}
+    assert {
+        uid: ["".join(h.itertext()) for h in part.iter(f"{{{AKN}}}heading")] for uid, part in parts.items()
+    } == {
+        "p1": ["General provisionsprinciples", "Meaning"],
+        "p2": ["Duties"],
+        "p3": ["Closing"],
+    }
+    assert [e.get("wId") for e in parts["p1"].iter(f"{{{AKN}}}hcontainer")] == ["a1", "a2"]
+    assert [e.text for e in parts["p2"].iter(f"{{{AKN}}}del")] == ["Duties"]
+    assert errors_of(content) == []
+
+
 def test_eids_are_the_same_in_all_languages(shared_data):
     found = []
     for language in LANGUAGES:
