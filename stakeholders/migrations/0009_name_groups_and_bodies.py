@@ -12,6 +12,6 @@ def name(apps, schema_editor):
 class Migration(migrations.Migration):
     """Groups, treaty bodies and agencies have their names in six languages, as States have."""
 
-    dependencies = [("stakeholders", "0007_acts_of_office")]
+    dependencies = [("stakeholders", "0008_printouts")]
 
     operations = [migrations.RunPython(name, migrations.RunPython.noop)]
