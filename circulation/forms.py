@@ -8,7 +8,8 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from circulation.models import Application, Round
-from drafting.models import Version
+from drafting.models import Declaration, Version
+from mandate.models import Questionnaire
 from stakeholders.forms import LANGUAGES, GenevaField, plain_name
 from stakeholders.models import STATES, Category, Organisation, RegionalGroup
 
@@ -22,22 +23,35 @@ class RoundForm(forms.ModelForm):
     """A round in preparation. The declaration is the version's, and the number is the next one if none is given."""
 
     number = forms.IntegerField(
-        label=_("Number"), min_value=1, required=False, help_text=_("Empty: the next one.")
+        label=_("Number"), min_value=0, required=False, help_text=_("Empty: the next one.")
     )
     version = VersionField(
         label=_("Frozen version"),
         queryset=Version.objects.exclude(state=Version.State.SET_ASIDE)
         .select_related("declaration")
         .order_by("declaration", "-number"),
+        required=False,
         help_text=_("Only a frozen text is circulated; opening the round issues it."),
+    )
+    questionnaire = forms.ModelChoiceField(
+        label=_("Or a questionnaire"),
+        queryset=Questionnaire.objects.select_related("mandate").order_by("mandate", "slug"),
+        required=False,
+        help_text=_("Opening the round sends it; from then on it stays as it was sent."),
+    )
+    declaration = forms.ModelChoiceField(
+        label=_("Declaration"),
+        queryset=Declaration.objects.order_by("title"),
+        required=False,
+        help_text=_("For a questionnaire whose mandate has several declarations: under which it is listed."),
     )
 
     class Meta:
         model = Round
         fields = [
-            "version", "number", "title", "kind", "opens_at", "closes_at", "late_policy", "late_until",
-            "is_open_call", "visibility", "publication", "limit", "cover", "cover_symbol", "cover_date", "cover_text",
-            "reminder_days", "legal_basis", "guiding_questions",
+            "version", "questionnaire", "number", "title", "kind", "opens_at", "closes_at", "late_policy",
+            "late_until", "is_open_call", "visibility", "publication", "limit", "cover", "cover_symbol", "cover_date",
+            "cover_text", "reminder_days", "legal_basis", "guiding_questions",
         ]  # fmt: skip
 
     def clean(self):
@@ -49,17 +63,33 @@ class RoundForm(forms.ModelForm):
             self.add_error("late_until", _("The late window ends after the round closes."))
         if "{link}" not in found.get("cover_text", ""):
             self.add_error("cover_text", _("Put {link} where each party’s own address belongs."))
-        if found.get("version"):
-            self._settle(found)
+        if bool(found.get("version")) == bool(found.get("questionnaire")):
+            self.add_error("version", _("Choose a frozen version or a questionnaire: one of the two."))
+            return found
+        declaration = found["version"].declaration if found.get("version") else self._asking(found)
+        if declaration:
+            self._settle(found, declaration)
+        if found.get("questionnaire"):
+            found["kind"] = Round.Kind.QUESTIONS
         return found
 
-    def _settle(self, found):
-        rounds = found["version"].declaration.rounds.exclude(pk=self.instance.pk)
-        if not found.get("number"):
+    def _asking(self, found):
+        """The declaration under which a questionnaire goes out: the only one of its mandate, or the one chosen."""
+        mandate = found["questionnaire"].mandate
+        known = list(Declaration.objects.filter(mandate=mandate)[:2])
+        chosen = found.get("declaration") or (known[0] if len(known) == 1 else None)
+        if chosen is None or chosen.mandate_id != mandate.pk:
+            self.add_error("declaration", _("Choose a declaration of the mandate that asks."))
+            return None
+        return chosen
+
+    def _settle(self, found, declaration):
+        rounds = declaration.rounds.exclude(pk=self.instance.pk)
+        if found.get("number") is None:
             found["number"] = (rounds.aggregate(Max("number"))["number__max"] or 0) + 1
         elif rounds.filter(number=found["number"]).exists():
             self.add_error("number", _("There is a round of that number already."))
-        self.instance.declaration = found["version"].declaration
+        self.instance.declaration = found["declaration"] = declaration
 
 
 class ChoosingForm(forms.Form):

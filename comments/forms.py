@@ -64,6 +64,8 @@ class DraftForm(forms.ModelForm):
 
     def __init__(self, *args, preview="", **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance.question_id:
+            self.fields["explanation"].label = _("Your reply")
         # The redline under the field follows what is typed; its fragment has its own address.
         self.fields["proposed_text"].widget.attrs |= {
             "hx-post": preview,
@@ -127,10 +129,24 @@ class DepositForm(forms.ModelForm):
         model = Deposit
         fields = ("channel", "reference")
 
-    def __init__(self, *args, is_own=False, **kwargs):
+    def __init__(self, *args, round, is_own=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.questions = list(round.questionnaire.questions.all()) if round.questionnaire else []
         if is_own:  # a collective body brings its own paper, now
             del self.fields["channel"], self.fields["received_at"], self.fields["words"]
+        if self.questions:
+            self.fields.pop("words", None)
+        for question in self.questions:
+            self.fields[f"reply-{question.letter}"] = forms.CharField(
+                label=f"({question.letter}) {question.text}",
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
+
+    @property
+    def replies(self):
+        """{letter: what the letter replies to that question}, of a round on a questionnaire."""
+        return {each.letter: self.cleaned_data[f"reply-{each.letter}"] for each in self.questions}
 
 
 class PassageForm(forms.Form):
@@ -141,10 +157,12 @@ class PassageForm(forms.Form):
     )
     place = forms.ChoiceField(label=_("Belongs to"), required=False)
 
-    def __init__(self, *args, places=(), **kwargs):
+    def __init__(self, *args, places=(), questions=(), **kwargs):
         super().__init__(*args, **kwargs)
         choices = [(place.address, f"{place.name}: {place.words[:60]}") for place in places]
-        self.fields["place"].choices = [("", _("the whole text")), *choices]
+        choices = [("", _("the whole text")), *choices]
+        asked = [(each.letter, f"({each.letter}) {each.text[:60]}") for each in questions]
+        self.fields["place"].choices = asked or choices
 
 
 class EndorsementForm(forms.ModelForm):

@@ -14,7 +14,7 @@ def layouts_for(round, user):
     return {
         name: layout
         for name, layout in LAYOUTS.items()
-        if (drafter or not layout.for_drafters) and (on_text or name == "matrix")
+        if (drafter or not layout.for_drafters) and layout.goes_with(on_text)
     }
 
 

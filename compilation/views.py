@@ -59,7 +59,7 @@ def document(request, slug, number, layout, format):
 def form(request, slug, number, code, form, format):
     """A form to take along, for a delegation's own round."""
     recipient, _membership = finding.workspace_for(request.user, slug, number, code)
-    if form not in FORMS or format not in FORMS[form][1]:
+    if recipient.round.version_id is None or form not in FORMS or format not in FORMS[form][1]:
         raise Http404
     language = offline_language(request, recipient)
     with translation.override(parts.locale_of(language)):

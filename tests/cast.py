@@ -188,7 +188,10 @@ def make_version(declaration, by):
 
 
 def make_round(version, parties, by, *, is_open=True, **fields):
-    """A round on `version`, closing in ten days and independent until then; opened unless `is_open` is False."""
+    """A round on `version`, closing in ten days and independent until then; opened unless `is_open` is False.
+
+    With `questionnaire`, a round on that, under the same declaration.
+    """
     now = clock.now()
     wanted = {
         "number": 1,
@@ -197,7 +200,9 @@ def make_round(version, parties, by, *, is_open=True, **fields):
         "closes_at": now + timedelta(days=10),
         "cover_text": "{party} is invited to comment until {closes}: {link}",
     } | fields
-    round = record_save(Round(declaration=version.declaration, version=version, **wanted), by=by)
+    declaration = version.declaration
+    on = {"questionnaire": wanted.pop("questionnaire")} if "questionnaire" in wanted else {"version": version}
+    round = record_save(Round(declaration=declaration, **on, **wanted), by=by)
     circulation.add_recipients(round, parties, by=by)
     circulation.approve_round(round, by=by)
     return circulation.open_round(round, by=by) if is_open else round

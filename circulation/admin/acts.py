@@ -118,6 +118,25 @@ class Opening(Act):
         )
 
 
+class Entering(Act):
+    words, button = _("Enter as a round of earlier years"), _("Enter it with its own dates")
+    done = _("The round is on the record. Enter what each party sent as it was received.")
+    states = (State.PREPARATION,)
+
+    def act(self, request, round, form):
+        services.enter_past_round(round, by=request.user)
+
+    def obstacles(self, round):
+        return super().obstacles(round) or list(services.past_obstacles(round, clock.now()))
+
+    def sentences(self, round):
+        yield _("It took place from %(opens)s to %(closes)s, and is closed.") % {
+            "opens": moments.in_geneva(round.opens_at),
+            "closes": moments.in_geneva(round.closes_at),
+        }
+        yield _("Nobody is written to. Its page says that it was entered afterwards, and when.")
+
+
 class Extending(Act):
     words, button = _("Extend"), _("Extend and tell all recipients")
     done = _("The closing time has been extended, and all recipients are told.")
@@ -261,6 +280,7 @@ class Replacing(Act):
 
 ACTS = {
     "opening": Opening,
+    "entering": Entering,
     "reminder": Reminding,
     "correction": Correcting,
     "corrigendum": Replacing,

@@ -121,7 +121,7 @@ class ExtensionInline(LookOnlyInline):
 @admin.register(Round)
 class RoundAdmin(RecordedAdmin):
     form = RoundForm
-    list_display = ["__str__", "declaration", "version", "state", "opening", "closing", "answered"]
+    list_display = ["__str__", "declaration", "subject", "state", "opening", "closing", "answered"]
     list_filter = ["state", "kind"]
     search_fields = ["title", "declaration__title"]
     inlines = [CoverInline, ApprovalInline, RecipientInline, ExtensionInline, CorrectionInline]
@@ -129,7 +129,7 @@ class RoundAdmin(RecordedAdmin):
         "A round stays on the record. One in preparation is simply never opened; an open one is closed."
     )
     fieldsets = [
-        (None, {"fields": ["version", ("number", "kind"), "title"]}),
+        (None, {"fields": ["version", "questionnaire", "declaration", ("number", "kind"), "title"]}),
         (_("When"), {"fields": ["opens_at", "closes_at", "late_policy", "late_until", "reminder_days"]}),
         (_("Under what rules"), {"fields": ["is_open_call", "visibility", "publication", "limit"]}),
         (_("Cover document"), {"fields": ["cover", ("cover_symbol", "cover_date"), "cover_text"]}),
@@ -213,6 +213,10 @@ class RoundAdmin(RecordedAdmin):
             yield _("View on site"), obj.get_absolute_url()
         if permissions.may_circulate(request.user):
             yield _("Why it cannot be deleted"), self.address("delete", obj)
+
+    @admin.display(description=_("what went out"), ordering="version")
+    def subject(self, round):
+        return round.subject_name
 
     @admin.display(description=_("opens"), ordering="opens_at")
     def opening(self, round):

@@ -32,7 +32,8 @@ class RoundQuerySet(models.QuerySet):
         return self.filter(state__in=Round.REVEALED)
 
     def for_list(self):
-        return self.select_related("declaration", "version__declaration").order_by("declaration", "number")
+        found = self.select_related("declaration", "version__declaration", "questionnaire__mandate")
+        return found.order_by("declaration", "number")
 
 
 class Round(models.Model):
@@ -43,6 +44,7 @@ class Round(models.Model):
         SECOND = "second", _("second consultation")
         LINGUISTIC = "linguistic", _("linguistic")
         FINAL = "final", _("final check")
+        QUESTIONS = "questions", _("questionnaire")
 
     class State(models.TextChoices):
         PREPARATION = "preparation", _("in preparation")
@@ -156,6 +158,7 @@ class Round(models.Model):
         related_name="+",
         editable=False,
     )
+    entered_afterwards = models.DateTimeField(_("entered afterwards"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("responses published"), null=True, blank=True, editable=False)
 
     history = Records()
@@ -198,6 +201,16 @@ class Round(models.Model):
         return [line.strip() for line in self.guiding_questions.splitlines() if line.strip()]
 
     @property
+    def subject(self):
+        """What went out: a frozen version or a questionnaire; either has an address and a language."""
+        return self.version or self.questionnaire
+
+    @property
+    def subject_name(self):
+        """What went out, as documents cite it."""
+        return self.version.full_name if self.version_id else str(self.questionnaire)
+
+    @property
     def is_announced(self):
         return self.state != self.State.PREPARATION
 
@@ -214,7 +227,7 @@ class Round(models.Model):
     def digest(self):
         """What an approval covers: the text, the covers, the dates and the rules, in one hash."""
         facts = [
-            self.version.sha256 if self.version_id else f"questionnaire {self.questionnaire_id}",
+            self.subject.sha256,
             [self.opens_at.isoformat(), self.closes_at.isoformat(), str(self.late_until), self.late_policy],
             [
                 self.title,
@@ -245,8 +258,7 @@ class Round(models.Model):
         """(language, text) of the cover for who reads `language`: in it, else as it was first written."""
         base = language.partition("-")[0]
         found = next((cover for cover in self.covers.all() if cover.language == base), None)
-        own = self.version.language if self.version_id else "en"
-        return (found.language, found.text) if found else (own, self.cover_text)
+        return (found.language, found.text) if found else (self.subject.language, self.cover_text)
 
     def is_open_at(self, now):
         return self.state == self.State.OPEN and self.opens_at <= now < self.closes_at

@@ -8,6 +8,7 @@ from circulation.services.corrigenda import (
 from circulation.services.covers import count_letters, cover_for, letter_for, own_letter
 from circulation.services.open_call import apply_to_take_part, confirm_application, renew_application
 from circulation.services.opening import open_round, preview_opening, suggested_round
+from circulation.services.past import enter_past_round, past_obstacles
 from circulation.services.pulse import beat, lost_time
 from circulation.services.recipients import (
     add_recipients,
@@ -43,6 +44,7 @@ __all__ = [
     "confirm_application",
     "correct",
     "cover_for",
+    "enter_past_round",
     "extend_round",
     "letter_for",
     "letters_sent",
@@ -51,6 +53,7 @@ __all__ = [
     "note_deliveries",
     "open_round",
     "own_letter",
+    "past_obstacles",
     "preview_opening",
     "remind",
     "remove_recipients",

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import Max, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from circulation.models import Round
@@ -11,6 +11,7 @@ from circulation.services.covers import addresses_of, letter_for, with_addresses
 from circulation.services.recipients import invite_recipient
 from drafting.models import Version
 from drafting.services import Refused, finalization_of, issue_version
+from mandate.services import send_questionnaire
 from stakeholders import clock, moments
 from stakeholders.records import record_save
 
@@ -20,7 +21,7 @@ FRIDAY = 4
 
 def suggested_round(declaration):
     """A new round of `declaration` with the settings of the last one, unsaved."""
-    last = declaration.rounds.order_by("-number").first()
+    last = declaration.rounds.order_by("-opens_at").first()
     now = clock.now()
     carried = (
         "is_open_call",
@@ -35,7 +36,7 @@ def suggested_round(declaration):
         "guiding_questions",
     )
     settings = {name: getattr(last, name) for name in carried} if last else {}
-    number = last.number + 1 if last else 1
+    number = (declaration.rounds.aggregate(Max("number"))["number__max"] or 0) + 1
     return Round(
         declaration=declaration,
         version=declaration.versions.kept().order_by("-number").first(),
@@ -76,11 +77,12 @@ def preview_opening(round):
 def open_round(round, *, by):
     """Open (or, before its time, announce) a round and write to every recipient. Raises Refused with a sentence.
 
-    A frozen version that has not been issued is issued with it: what is circulated is public.
+    A frozen version that has not been issued is issued with it, and a questionnaire is from then on as it was
+    sent: what is circulated is public.
     """
     round = (
         Round.objects.select_for_update(of=("self",))
-        .select_related("declaration", "version")
+        .select_related("declaration", "version", "questionnaire")
         .get(pk=round.pk)
     )
     now = clock.now()
@@ -90,6 +92,8 @@ def open_round(round, *, by):
         raise Refused(obstacle)
     if round.version_id and round.version.state == Version.State.FROZEN:
         issue_version(round.version, by=by)
+    if round.questionnaire_id:
+        announce_questionnaire(round, by=by)
     round.state = Round.State.OPEN if round.opens_at <= now else Round.State.ANNOUNCED
     round.opened_by = by
     record_save(round, by=by, reason=_("Opened"))
@@ -97,6 +101,13 @@ def open_round(round, *, by):
         recipient.round = round
         invite_recipient(recipient, by=by)
     return round
+
+
+def announce_questionnaire(round, *, by, on=None):
+    """Send the questionnaire of `round`, unless it was sent before, and let the public know of the declaration."""
+    if not round.questionnaire.is_sent:
+        send_questionnaire(round.questionnaire, by=by, on=on)
+    round.declaration.announce(by=by)
 
 
 def _obstacles(round, recipients, now):
@@ -108,6 +119,10 @@ def _obstacles(round, recipients, now):
         yield _("The version was set aside; choose another one.")
     if round.declaration_id and finalization_of(round.declaration):
         yield _("The text is being made final, or has been submitted: reopen it first, with a reason.")
+    if round.questionnaire_id and round.questionnaire.mandate_id != round.declaration.mandate_id:
+        yield _("The questionnaire is one of another mandate.")
+    if round.questionnaire_id and not round.questionnaire.questions.exists():
+        yield _("A questionnaire without a question is not sent.")
     if not recipients and not round.is_open_call:
         yield _("There are no recipients yet.")
     if round.closes_at <= now:

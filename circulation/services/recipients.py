@@ -42,7 +42,7 @@ def _did_last_time(declaration, what):
         declaration.rounds.exclude(
             state__in=(Round.State.PREPARATION, Round.State.ANNOUNCED, Round.State.OPEN)
         )
-        .order_by("-number")
+        .order_by("-opens_at")
         .first()
     )
     rows = last.recipients.filter(state__in=LAST_TIME[what]) if last else Recipient.objects.none()

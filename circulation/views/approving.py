@@ -34,7 +34,7 @@ def approval(request, slug, number):
 
 
 def _context(request, round, refusal=None):
-    language = round.version.language if round.version_id else "en"
+    language = round.subject.language
     return {
         "round": round,
         "covers": [(language, round.cover_text), *((c.language, c.text) for c in round.covers.all())],

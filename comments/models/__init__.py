@@ -8,6 +8,7 @@ from comments.models.drafts import Draft
 from comments.models.enclosures import Attachment, Reply
 from comments.models.intakes import Intake
 from comments.models.letters import Letter, Reaction
+from comments.models.observations import Observation
 from comments.models.placements import Placement
 from comments.models.screening import Redaction, Screening
 from comments.models.sharing import DraftShare
@@ -28,6 +29,7 @@ __all__ = [
     "Intake",
     "InternalNote",
     "Letter",
+    "Observation",
     "Outcome",
     "Placement",
     "Receipt",

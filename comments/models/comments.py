@@ -49,7 +49,11 @@ class CommentQuerySet(models.QuerySet):
     def named_for(self, user):
         """With what `user` may know of each party: number, name, category, group, and the order of the list."""
         return self.annotate(**as_named_to(user)).order_by(
-            models.F("entry__order").asc(nulls_first=True), "start", "party_key", "serial"
+            models.F("entry__order").asc(nulls_first=True),
+            "question__letter",
+            "start",
+            "party_key",
+            "serial",
         )
 
     def for_list(self):
@@ -60,8 +64,13 @@ class CommentQuerySet(models.QuerySet):
             "entry__record",
             "entry__provision",
             "entry__version__declaration",
+            "question",
         ).order_by(
-            models.F("entry__order").asc(nulls_first=True), "start", "organisation__sort_key", "serial"
+            models.F("entry__order").asc(nulls_first=True),
+            "question__letter",
+            "start",
+            "organisation__sort_key",
+            "serial",
         )
 
     def for_reader(self, user):

@@ -32,12 +32,13 @@ class DraftQuerySet(models.QuerySet):
                 "entry__record",
                 "entry__provision",
                 "entry__version__declaration",
+                "question",
                 "author",
                 "saved_by",
                 "comment__submission",
             )
             .defer("comment__submission__record")
-            .order_by(models.F("entry__order").asc(nulls_first=True), "start", "pk")
+            .order_by(models.F("entry__order").asc(nulls_first=True), "question__letter", "start", "pk")
         )
 
 
@@ -113,6 +114,8 @@ class Draft(Anchored):
     @property
     def is_empty(self):
         """Nothing is said yet: no explanation, no other words, and no stance but the form's own."""
+        if self.question_id:
+            return not self.explanation.strip()
         return not self.explanation.strip() and not self.proposes and self.stance == "support_with_change"
 
     @property

@@ -47,6 +47,7 @@ from comments.services.preparing import (
     save_draft,
 )
 from comments.services.receipts import as_proof, check_receipt, public_chain, verify_chain
+from comments.services.replying import observe
 from comments.services.screening import pass_screening, redact
 from comments.services.sharing import revoke_share, show_draft
 from comments.services.submitting import (
@@ -89,6 +90,7 @@ __all__ = [
     "mend_row",
     "move_draft",
     "note_causes",
+    "observe",
     "pass_screening",
     "pause_commenting",
     "react",

@@ -43,6 +43,7 @@ class Dashboard:
     silence: list  # (Line, [(group, count)])
     groups: list  # (value, words, nil returns, nothing received)
     mail: list  # (state, count)
+    questions: list  # (letter, replies), of a round on a questionnaire
 
 
 def dashboard(round, user, words):
@@ -63,6 +64,7 @@ def dashboard(round, user, words):
         silence=_silence(comments, [value for value, *_rest in groups]),
         groups=groups,
         mail=_mail(round),
+        questions=_by_question(round, comments),
     )
 
 
@@ -151,6 +153,14 @@ def _counted(comments, field):
         counts[uid, value] += 1
         lines[uid] = (order, Line(uid, label, slug))
     return [line for _order, line in sorted(lines.values(), key=lambda found: found[0])], counts
+
+
+def _by_question(round, comments):
+    if round.questionnaire_id is None:
+        return []
+    rows = comments.order_by().values_list("question__letter").annotate(n=Count("pk"))
+    counts = dict(rows)
+    return [(q.letter, counts.get(q.letter, 0)) for q in round.questionnaire.questions.all()]
 
 
 def _groups(recipients):

@@ -24,11 +24,12 @@ from stakeholders.queue import fair_turn
 
 
 @transaction.atomic
-def keep_deposit(recipient, *, name, content, channel, reference, received_at, by, words=""):
+def keep_deposit(recipient, *, name, content, channel, reference, received_at, by, words="", replies=None):
     """Keep what came as it was received, with a place for each row of a form, and return the Deposit.
 
     Nothing is submitted yet. `received_at` (aware) is the date of receipt, which decides lateness. A paper, and a
     file that is no form, is kept whole and has no rows; `words` become its first passage, on the whole text.
+    To a questionnaire `replies` are {letter: text}, each a passage that replies to that question.
     Raises Refused.
     """
     if received_at > clock.now():
@@ -54,6 +55,9 @@ def keep_deposit(recipient, *, name, content, channel, reference, received_at, b
     )
     if words.strip():
         deposit.rows.append(_passage(deposit, words, "", by))
+    for letter, text in (replies or {}).items():
+        if text.strip():
+            deposit.rows.append(_passage(deposit, text, letter, by))
     deposit.save()
     return deposit
 
@@ -132,7 +136,7 @@ def answer_deposit(deposit, *, by, correction=""):
 
 def _rows(recipient, channel, name, content, by):
     """(kind, rows, language) of a file: of a letter in Word, as of a paper, no paragraph is taken for a row of ours."""
-    if channel == Deposit.Channel.PAPER:
+    if channel == Deposit.Channel.PAPER or recipient.round.questionnaire:
         return Deposit.Kind.PAPER, [], ""
     try:
         read = read_form(recipient, name, content, by=by, save=False)

@@ -38,7 +38,7 @@ class Screen:
 
 def on_provision(round, uid, user):
     """The standing comments of `round` on the provision `uid`, or on the text as a whole, as `user` may see them."""
-    place = Q(entry__provision__uid=uid) if uid else Q(entry=None)
+    place = Q(entry__provision__uid=uid) if uid else Q(entry=None, question=None)
     return Comment.objects.visible_to(user).named_for(user).in_round(round).standing().filter(place)
 
 

@@ -97,6 +97,11 @@ def mend_row(brought, number, place, *, by):
 
 def placed_at(recipient, place):
     """(slug, paragraph) of a place as one types it. Raises Refused where the text has no such place."""
+    questionnaire = recipient.round.questionnaire
+    if questionnaire:
+        if not questionnaire.questions.filter(letter=place).exists():
+            raise Refused(_("Say which question these words reply to."))
+        return place, ""
     slug, _stroke, paragraph = place.partition("/")
     known = {entry.slug: entry for entry in finder_for(recipient).entries}
     if slug and (slug not in known or (paragraph and known[slug].paragraph(paragraph) is None)):
@@ -142,11 +147,16 @@ def draft_of_row(intake, row, entry, by):
             entry=entry,
             paragraph=row["paragraph"] if place else "",
             words=words,
+            question=_question_of(intake.recipient.round, row),
             language=origin.language if origin else intake.language or intake.recipient.organisation.language,
             **said,
         )
     except Conflict as conflict:
         return conflict.kept  # brought before, and worked on since: the newer words stay
+
+
+def _question_of(round, row):
+    return round.questionnaire.questions.get(letter=row["slug"]) if round.questionnaire else None
 
 
 def _language_of(found, recipient):

@@ -78,7 +78,8 @@ def missing_in_text(version):
 
 def missing_in_answers(round):
     """{what: comments} that stand in the way of publishing the answers of `round`; each list in text order."""
-    standing = Comment.objects.in_round(round).standing()
+    # Replies to a questionnaire ask for no change: the expert observes on them question by question.
+    standing = Comment.objects.in_round(round).standing().filter(question=None)
     claims = standing.filter(response__outcome__in=CLAIMS_WORDS)
     places = [place for place in working_text(round.declaration) if place.wording]
     texts = {place.provision.pk: f"{place.wording.heading}\n{place.wording.text}" for place in places}

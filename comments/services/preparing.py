@@ -64,6 +64,7 @@ def save_draft(
     Recipient.objects.select_for_update().get(pk=recipient.pk)
     draft = Draft.objects.filter(ref=ref).first()
     if draft is None:
+        guard_one_reply(recipient, question, by)
         draft = Draft(ref=ref, recipient=recipient, author=by, entry=entry, question=question, revision=0)
         draft.paragraph = paragraph
     elif draft.recipient_id != recipient.pk:
@@ -87,6 +88,15 @@ def save_draft(
         Step.objects.create(draft=draft, state=draft.state, by=by, at=draft.saved_at, words=words)
     recipient.reach(Recipient.State.AT_WORK)
     return draft
+
+
+def guard_one_reply(recipient, question, by):
+    """Raise Conflict where the delegation replies to `question` in a draft already: two replies would both be sent."""
+    if question is None or by.is_drafter:
+        return  # what came on paper stands beside what the party wrote itself
+    other = Draft.objects.filter(recipient=recipient, question=question).to_submit().for_list().first()
+    if other:
+        raise Conflict(other)
 
 
 @transaction.atomic

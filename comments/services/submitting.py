@@ -53,6 +53,8 @@ def canonical_record(recipient, kind, comments, ref, enclosed=None, publication=
         "replies": list(enclosed.replies),
         "attachments": [attachment.as_recorded for attachment in enclosed.attachments],
     }
+    if round.questionnaire_id:
+        content["questionnaire"] = round.questionnaire.sha256
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -26,10 +26,10 @@ from stakeholders.once import once
 def deposit(request, slug, number, code):
     """Bring what came outside these pages, or a paper of one's own body; the file is kept as it was received."""
     recipient, is_own = _recipient(request.user, slug, number, code)
-    form = DepositForm(request.POST or None, request.FILES or None, is_own=is_own)
+    form = DepositForm(request.POST or None, request.FILES or None, round=recipient.round, is_own=is_own)
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(_kept(recipient, form.cleaned_data, request.user))
+            return redirect(_kept(recipient, form, request.user))
         except Refused as refusal:
             form.add_error(None, str(refusal))
     found = Deposit.objects.visible_to(request.user).filter(recipient=recipient).defer("content")
@@ -53,7 +53,7 @@ def report(request, slug, number, code, ref):
         "rows": sorted(rows, key=lambda shown: (not shown["is_open"], shown["row"]["number"])),
         "counts": found.counts,
         "places": finder.places,
-        "passage": PassageForm(places=finder.places),
+        "passage": PassageForm(places=finder.places, questions=_questions(found)),
         "may_place": may_place,
     } | _frame(found.recipient)
     return render(request, "comments/deposit_report.html", context)
@@ -70,7 +70,7 @@ def brought_file(request, slug, number, code, ref):
 def passages(request, slug, number, code, ref):
     """Add a passage by hand, with its place."""
     found = _to_place(request.user, slug, number, code, ref)
-    form = PassageForm(request.POST, places=finder_of(found).places)
+    form = PassageForm(request.POST, places=finder_of(found).places, questions=_questions(found))
     if not form.is_valid():
         messages.error(request, _("Copy the words of the passage and choose a place of this text."))
         return redirect(f"{found.get_absolute_url()}#passage")
@@ -200,7 +200,8 @@ def _as_file(deposit):
     return answer
 
 
-def _kept(recipient, said, by):
+def _kept(recipient, form, by):
+    said = form.cleaned_data
     return services.keep_deposit(
         recipient,
         name=said["file"].name,
@@ -209,8 +210,14 @@ def _kept(recipient, said, by):
         reference=said["reference"],
         received_at=said.get("received_at") or clock.now(),
         words=said.get("words", ""),
+        replies=form.replies,
         by=by,
     )
+
+
+def _questions(deposit):
+    questionnaire = deposit.recipient.round.questionnaire
+    return questionnaire.questions.all() if questionnaire else ()
 
 
 def _frame(recipient):

@@ -118,7 +118,10 @@ def desk_address(comment):
     """The desk at the provision that `comment` stands on."""
     slug = comment.round.declaration.slug
     if comment.entry_id is None:
-        address = reverse("desk_general", args=[slug])
+        name = "questionnaire_replies" if comment.question_id else "desk_general"
+        if comment.question_id:
+            return f"{reverse(name, args=[slug, comment.round.number])}#{comment.ref}"
+        address = reverse(name, args=[slug])
     else:
         address = reverse("desk_provision", args=[slug, comment.entry.provision.uid])
     return f"{address}?round={comment.round.number}#{comment.ref}"
@@ -131,7 +134,7 @@ def chosen_comments(request, round):
     if refs:
         return list(seen.filter(ref__in=refs))
     uid = request.GET.get("provision")
-    on_it = screens.on_provision(round, uid, request.user) if uid else seen.filter(entry=None)
+    on_it = screens.on_provision(round, uid, request.user) if uid else seen.filter(entry=None, question=None)
     found = screens.chosen_by(on_it, DeskFilters(request.GET).asked)
     return list(seen.filter(pk__in=found.values("pk")))
 
@@ -141,8 +144,8 @@ def round_asked_for(request, declaration):
     asked = request.GET.get("round", "")
     if asked.isdigit():
         return get_object_or_404(declaration.rounds.select_related("version"), number=int(asked))
-    busy = declaration.rounds.filter(pk__in=Comment.objects.values("round")).order_by("-number").first()
-    return busy or declaration.rounds.order_by("-number").first()
+    busy = declaration.rounds.filter(pk__in=Comment.objects.values("round")).order_by("-opens_at").first()
+    return busy or declaration.rounds.order_by("-opens_at").first()
 
 
 def _rounds(declaration):

@@ -21,14 +21,16 @@ def version_for(user, slug, number):
 
 
 def round_for(user, slug, number):
-    rounds = Round.objects.visible_to(user).select_related("declaration", "version__declaration")
+    rounds = Round.objects.visible_to(user).select_related(
+        "declaration", "version__declaration", "questionnaire__mandate"
+    )
     return get_object_or_404(rounds, declaration__slug=slug, number=number)
 
 
 def workspace_for(user, slug, number, code):
     """The recipient that `user` acts for at this address, and the membership; a stranger's is not found."""
     recipients = Recipient.objects.of(user).select_related(
-        "round__declaration", "round__version__declaration", "organisation"
+        "round__declaration", "round__version__declaration", "round__questionnaire__mandate", "organisation"
     )
     recipient = get_object_or_404(
         recipients,

@@ -35,6 +35,8 @@ LANGUAGES = {
 def forms(request, slug, number, code):
     """The forms to work with offline, and where a filled-in one is brought back."""
     recipient, membership = finding.workspace_for(request.user, slug, number, code)
+    if recipient.round.version_id is None:
+        raise Http404  # the forms have columns for places in a text
     refusal = None
     if request.method == "POST":
         if not permissions.may_prepare(membership):

@@ -5,7 +5,7 @@ import uuid
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,10 +14,11 @@ from circulation import services as circulation
 from comments import permissions as clearing
 from comments import services
 from comments.forms import DraftForm
-from comments.models import Clearance, Draft
+from comments.models import Clearance, Draft, Type
 from comments.models.deposits import COLLECTIVE
-from comments.services import checking, enclosing
+from comments.services import checking, enclosing, replying
 from comments.views import finding
+from comments.views.replying import language_asked_for
 from drafting.services import Refused
 from stakeholders import clock, permissions
 from stakeholders.once import once
@@ -27,11 +28,16 @@ from stakeholders.once import once
 def workspace(request, slug, number, code):
     """My round: what is left to do, the two clocks, the drafts in text order, and what was submitted."""
     recipient, membership = finding.workspace_for(request.user, slug, number, code)
+    languages = replying.languages_of(recipient.round) if recipient.round.questionnaire else [""]
+    chosen = language_asked_for(request, languages)
     drafts = list(Draft.objects.filter(recipient=recipient).for_list())
     retained = [draft for draft in drafts if draft.is_retained]
     colleagues = list(recipient.organisation.memberships.filter(is_active=True).select_related("user"))
     context = {
         "drafts": retained,
+        "questions": replying.asked(recipient.round, chosen, retained),
+        "languages": languages,
+        "chosen": chosen,
         "going": checking.going_of(retained, Clearance.of(recipient)),
         "tasks": services.left_to_do(recipient, retained, colleagues),
         "set_aside": [draft for draft in drafts if not draft.is_retained],
@@ -49,8 +55,7 @@ def workspace(request, slug, number, code):
 def new_draft(request, slug, number, code):
     """An empty form at the place one came from; the draft gets its own address at once."""
     recipient, membership = finding.workspace_for(request.user, slug, number, code)
-    entry, paragraph = _place(request, recipient, request.GET)
-    draft = Draft(recipient=recipient, entry=entry, paragraph=paragraph, ref=uuid.uuid4(), revision=0)
+    draft = _at_place(request, recipient, request.GET, uuid.uuid4())
     draft.language = recipient.organisation.language
     quote = request.GET.get("quote", "")
     return _form_page(request, recipient, membership, draft, _blank(draft, quote))
@@ -68,8 +73,7 @@ def draft(request, slug, number, code, ref):
     if not permissions.may_prepare(membership):
         raise PermissionDenied
     if kept is None:
-        entry, paragraph = _place(request, recipient, request.POST)
-        kept = Draft(recipient=recipient, entry=entry, paragraph=paragraph, ref=ref, revision=0)
+        kept = _at_place(request, recipient, request.POST, ref)
     return _save(request, recipient, membership, kept)
 
 
@@ -96,8 +100,7 @@ def typing(request, slug, number, code, ref):
         raise PermissionDenied
     kept = finding.draft_for(request.user, recipient, ref)
     if kept is None:
-        entry, paragraph = _place(request, recipient, request.POST)
-        kept = Draft(recipient=recipient, entry=entry, paragraph=paragraph, ref=ref, revision=0)
+        kept = _at_place(request, recipient, request.POST, ref)
     form = _form(kept, request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=400)
@@ -118,8 +121,7 @@ def proposal(request, slug, number, code, ref):
     recipient, _membership = finding.workspace_for(request.user, slug, number, code)
     kept = finding.draft_for(request.user, recipient, ref)
     if kept is None:
-        entry, paragraph = _place(request, recipient, request.POST)
-        kept = Draft(recipient=recipient, entry=entry, paragraph=paragraph, ref=ref, revision=0)
+        kept = _at_place(request, recipient, request.POST, ref)
     shown = _as_typed(kept, request.POST)
     return render(request, "comments/_redline.html", {"draft": shown, "length": _length(request.POST)})
 
@@ -147,16 +149,29 @@ def _saved(request, recipient, kept, form):
         revision=form.cleaned_data["revision"],
         entry=kept.entry,
         paragraph=kept.paragraph,
+        question=kept.question,
         words=form.words,
         **form.content,
     )
 
 
-def _place(request, recipient, source):
+def _at_place(request, recipient, source, ref):
+    """An empty draft at the place that the address or the form names: a question, a provision, or the whole text."""
+    draft = Draft(recipient=recipient, ref=ref, revision=0)
+    questionnaire = recipient.round.questionnaire
+    if questionnaire:
+        draft.question = get_object_or_404(questionnaire.questions, letter=source.get("question", ""))
+        draft.type = Type.GENERAL
+    else:
+        draft.entry, draft.paragraph = _place(recipient, source)
+    return draft
+
+
+def _place(recipient, source):
     """Entry and paragraph as the address or the form names them; none: the whole text."""
     place, label = source.get("place", ""), source.get("paragraph", "")
     version = recipient.round.version
-    if not place or version is None:
+    if not place:
         return None, ""
     asked = source.get("text", "")
     language = asked if asked in version.languages else version.language
@@ -180,7 +195,9 @@ def _filled(draft):
 
 def _form(draft, posted=None, initial=None):
     # A posted form must not write into the row that is shown beside it.
-    instance = Draft(recipient=draft.recipient, entry=draft.entry) if posted else draft
+    instance = draft
+    if posted:
+        instance = Draft(recipient=draft.recipient, entry=draft.entry, question=draft.question)
     return DraftForm(posted, instance=instance, initial=initial, preview=_address(draft, "draft_proposal"))
 
 
@@ -192,6 +209,7 @@ def _address(draft, name):
 
 def _as_typed(kept, posted):
     shown = Draft(recipient=kept.recipient, entry=kept.entry, paragraph=kept.paragraph, ref=kept.ref)
+    shown.question = kept.question
     shown.quote = posted.get("quote", "").replace("\r\n", "\n").strip()
     shown.proposed_text = posted.get("proposed_text", "").replace("\r\n", "\n")
     shown.proposes = shown.proposed_text.strip() != shown.base_words.strip()
@@ -210,6 +228,7 @@ def _form_page(request, recipient, membership, kept, form, conflict=None, status
     typed = _as_typed(kept, request.POST) if request.method == "POST" else kept
     context = {
         "draft": kept,
+        "words": _question(request, kept),
         "typed": typed,
         "form": form,
         "conflict": conflict,
@@ -222,6 +241,14 @@ def _form_page(request, recipient, membership, kept, form, conflict=None, status
     }
     status = 422 if form.errors and status == 200 else status
     return render(request, "comments/draft.html", context | frame(recipient, membership), status=status)
+
+
+def _question(request, draft):
+    """The question that a draft replies to, in the language it is read in."""
+    if draft.question is None:
+        return None
+    languages = replying.languages_of(draft.recipient.round)
+    return draft.question.in_language(language_asked_for(request, languages))
 
 
 def frame(recipient, membership):

@@ -12,6 +12,7 @@ from compilation.layouts import (
     forms,
     matrix,
     provision,
+    replies,
     report,
     running,
     statistics,
@@ -33,6 +34,12 @@ class Layout:
     makers: tuple = ()
     for_drafters: bool = False
     takes_budget: bool = False
+    on_texts: bool = True
+    on_questions: bool = False
+
+    def goes_with(self, is_on_text):
+        """Whether a round on a text, or one on a questionnaire, has such a document."""
+        return self.on_texts if is_on_text else self.on_questions
 
     def maker(self, format):
         return dict(self.makers).get(format, self.make)
@@ -44,12 +51,32 @@ LAYOUTS = {
         _("All comments with their answers, a row each, in the order of the text."),
         matrix.sheet,
         ("xlsx", "csv", "docx", "pdf"),
+        on_questions=True,
+    ),
+    "questions": Layout(
+        _("By question"),
+        _("Each question with its replies, and room for the expert’s observations."),
+        replies.paper,
+        ("docx", "pdf", "xlsx"),
+        makers=(("xlsx", replies.sheet),),
+        on_texts=False,
+        on_questions=True,
+    ),
+    "category": Layout(
+        _("By category"),
+        _("The replies of States, of United Nations entities, and so on, each under its question."),
+        replies.by_category,
+        ("docx", "pdf", "xlsx"),
+        makers=(("xlsx", replies.sheet),),
+        on_texts=False,
+        on_questions=True,
     ),
     "contributor": Layout(
         _("By contributor"),
         _("Each party’s reply as received, States first; late ones in an Addendum."),
         contributor.paper,
         ("docx", "pdf"),
+        on_questions=True,
     ),
     "provision": Layout(
         _("By provision"),

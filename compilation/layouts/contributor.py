@@ -15,7 +15,7 @@ def paper(round, user, now):
     made = paper_of(round, _("Compilation of comments by contributor: %(round)s") % {"round": round}, now)
     timely, late = on_time(comments_of(round, user))
     made.say(
-        _("On: %(text)s.") % {"text": round.version.full_name if round.version_id else round.questionnaire},
+        _("On: %(text)s.") % {"text": round.subject_name},
         number="1.",
     )
     made.say(

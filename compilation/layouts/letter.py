@@ -15,7 +15,7 @@ def paper(letter, user, now):
         _("The comments received from %(party)s on the %(text)s, and the answers published on %(day)s.")
         % {
             "party": letter.organisation.name,
-            "text": letter.round.version.full_name if letter.round.version_id else letter.round.questionnaire,
+            "text": letter.round.subject_name,
             "day": moments.day(letter.written_at),
         },
         number="1.",

@@ -26,10 +26,9 @@ def sheet(round, user, now):
 
 
 def _facts(round, comments, now):
-    version = round.version.full_name if round.version_id else str(round.questionnaire)
     return [
         (_("Declaration"), str(round.declaration)),
-        (_("On"), version),
+        (_("On"), round.subject_name),
         (_("Closed") if now >= round.closes_at else _("Closes"), moments.in_geneva(round.closes_at)),
         (_("Comments in this file"), str(comments.count())),
         (_("Made"), moments.in_utc(now)),

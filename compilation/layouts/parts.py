@@ -81,7 +81,9 @@ def by_group(organisations):
 
 def say_comment(paper, comment, indent=0):
     """A comment as it was received: place and number, what it proposes as a redline, what it explains."""
-    head = f"{comment.place} ({comment.get_type_display()}, {comment.get_stance_display()})"
+    head = str(comment.place)
+    if not comment.question_id:
+        head += f" ({comment.get_type_display()}, {comment.get_stance_display()})"
     paper.say(Run(f"{comment.number}  ", "strong"), Run(head, "em"), indent=indent)
     if comment.proposes:
         language = comment.entry.language if comment.entry_id else comment.language

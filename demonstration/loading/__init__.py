@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.db import transaction
 
-from demonstration.loading import answers, clearing, mandates, people, rounds, talk, texts
+from demonstration.loading import answers, asking, clearing, mandates, people, rounds, talk, texts
 from demonstration.loading.calendar import Calendar
 from stakeholders.installing import codes, uninstall
 from stakeholders.models import Organisation, User
@@ -22,6 +22,7 @@ def load(today):
     cast = people.load(calendar)
     text = texts.bring(calendar, cast)
     mandates.enter(calendar, cast, text.declaration.mandate)
+    asking.enter(calendar, cast, text.declaration)
     first_version = texts.freeze(calendar, cast, text.declaration, 0)
     texts.translate(calendar, cast, first_version)
     first = rounds.open_first(calendar, cast, first_version)

@@ -1,3 +1,6 @@
+import json
+from hashlib import sha256
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -62,6 +65,18 @@ class Questionnaire(models.Model):
 
     def clean(self):
         self.refuse_if_sent()
+
+    @property
+    def sha256(self):
+        """Over canonical JSON of what was asked, in every language: what a reply and an approval refer to."""
+        asked = [
+            [[q.letter, self.language, q.text, q.note]]
+            + [[q.letter, text.language, text.text, text.note] for text in q.texts.all()]
+            for q in self.questions.prefetch_related("texts")
+        ]
+        content = [self.title, self.language, self.introduction, asked]
+        canonical = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
     def is_sent(self):

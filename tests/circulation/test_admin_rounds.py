@@ -96,7 +96,7 @@ def test_times_are_entered_and_shown_in_geneva_time(client, version):
         ({"cover_text": "Dear all"}, "cover_text"),
         ({"version": ""}, "version"),
         ({"title": ""}, "title"),
-        ({"number": "0"}, "number"),
+        ({"number": "-1"}, "number"),
     ],
 )
 def test_a_round_that_makes_no_sense_is_refused_beside_the_field(client, version, changes, field):

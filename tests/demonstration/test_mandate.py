@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from circulation.models import Round
+from comments.models import Observation
 from comments.services import tracing
 from demonstration import loading
 from drafting import services as drafting
@@ -16,6 +18,17 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def loaded():
     return loading.load(date(2026, 11, 24))
+
+
+def test_the_questionnaire_of_2009_stands_with_its_replies_entered_afterwards(loaded, client):
+    round = Round.objects.get(questionnaire__isnull=False)
+    assert (round.number, round.state, round.opens_at.year) == (0, "published", 2009)
+    assert round.entered_afterwards.year == 2025
+    assert (round.comments.count(), Observation.objects.count()) == (18, 8)
+    late = round.comments.filter(submission__minutes_late__gt=0)
+    assert set(late.values_list("organisation__code", flat=True)) == {"UMI"}
+    page = client.get(f"{round.get_absolute_url()}questionnaire/").content.decode()
+    assert "what we lose is caused elsewhere" in page
 
 
 def test_the_demonstration_shows_all_three_stages_and_where_the_text_comes_from(loaded, client):

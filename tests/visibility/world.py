@@ -4,7 +4,7 @@ The table is the documentation of rights, not the permission code: it names peop
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 from circulation import services as circulation
@@ -68,6 +68,8 @@ READERS = {
     "mk6closed": DRAFTERS,  # the closed segment of a meeting
     "mk6promise": DRAFTERS,  # to whom confidentiality was promised
     "mk6phrase": DRAFTERS,  # the words of the working text that a basis is recorded for
+    "mk1answer": ARVENIA | DRAFTERS,  # a reply to a questionnaire, in a round that is independent until close
+    "mk6observed": DRAFTERS,  # what the expert observes on replies that are not published
     "mk6unsent": OFFICES,  # a questionnaire that is being drawn up
     "mk5elsewhere": INSTITUTE | DRAFTERS,  # what a party to another declaration submitted
     "mk9public": ALL_BUT,  # a published comment: proof that the pages were really read
@@ -86,6 +88,7 @@ def build(cast):
     _published_round(cast)
     _open_round(cast)
     _independent_round(cast)
+    _questionnaire_round(cast)
     _working_text(cast)
     _record(cast)
     _elsewhere(cast)
@@ -157,6 +160,19 @@ def _by_post(cast, recipient):
     entered = comments.keep_deposit(recipient, reference="A letter", words="mk1letter", **said)
     comments.enter_deposit(entered, by=by)
     comments.keep_deposit(recipient, reference="Another", words="mk1pending", **said)
+
+
+def _questionnaire_round(cast):
+    """Round 4: on a questionnaire, one reply, and what the expert observes on it."""
+    asked = Questionnaire.objects.create(mandate=cast["declaration"].mandate, slug="sent", title="Asked")
+    question = Question.objects.create(questionnaire=asked, letter="a", text="What?")
+    earlier = clock.now() - timedelta(days=9)
+    round = cast["make_round"](number=4, questionnaire=asked, kind="questions", opens_at=earlier)
+    recipient = round.recipients.get(organisation=cast["arvenia"])
+    said = {"explanation": "mk1answer", "stance": "support_with_change", "proposed_text": ""}
+    comments.save_draft(recipient, uuid4(), by=cast["anna"], revision=0, question=question, **said)
+    comments.submit(recipient, by=cast["anna"])
+    comments.observe(round, question, "mk6observed", by=cast["expert"])
 
 
 def _inside_a_delegation(cast, draft):
