@@ -1,6 +1,6 @@
 from django.urls import path
 
-from compilation import finalizing, printouts, texts, views
+from compilation import finalizing, printouts, records, texts, views
 
 ROUND = "declarations/<slug:slug>/rounds/<int:number>/compilation/"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{TEXT}finalization/reopening/", finalizing.reopening, name="text_reopening"),
     path(f"{TEXT}finalization/submission/", finalizing.submission, name="council_submission"),
     path(f"{TEXT}finalization/package.zip", finalizing.package, name="package"),
+    path(f"{TEXT}comments.<slug:format>", records.record, name="comments_file"),
     path(ROUND, views.compilation, name="compilation"),
     path(f"{ROUND}<slug:layout>.<slug:format>", views.document, name="document"),
     path(f"{ROUND}<slug:layout>.<slug:format>/printout/", printouts.order, name="order_printout"),

@@ -18,8 +18,8 @@ def sheet(round, user, now):
     return Sheet(
         title=str(round),
         facts=_facts(round, comments, now),
-        columns=_columns(),
-        rows=(_row(comment) for comment in with_members(comments.iterator(chunk_size=CHUNK), round)),
+        columns=columns(),
+        rows=(row_of(comment) for comment in with_members(comments.iterator(chunk_size=CHUNK), round)),
         language=get_language() or "en",
         is_right_to_left=get_language_bidi(),
     )
@@ -35,7 +35,8 @@ def _facts(round, comments, now):
     ]
 
 
-def _columns():
+def columns():
+    """The columns of a list of comments, in the order of `row_of`."""
     return [
         Column(_("Number"), 13),
         Column(_("Place"), 22),
@@ -58,7 +59,8 @@ def _columns():
     ]
 
 
-def _row(comment):
+def row_of(comment):
+    """One comment from `for_reader` as a list of texts, one a column."""
     response = comment.answer
     return [
         comment.number,
