@@ -51,7 +51,7 @@ class RoundForm(forms.ModelForm):
         fields = [
             "version", "questionnaire", "number", "title", "kind", "opens_at", "closes_at", "late_policy",
             "late_until", "is_open_call", "visibility", "publication", "limit", "cover", "cover_symbol", "cover_date",
-            "cover_text", "reminder_days", "legal_basis", "guiding_questions",
+            "cover_text", "reminder_days", "support_needed", "running_is_shown", "legal_basis", "guiding_questions",
         ]  # fmt: skip
 
     def clean(self):

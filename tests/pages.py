@@ -143,6 +143,7 @@ def pages():
         ("desk", EXPERT, f"{base}desk/?round=1"),
         ("desk-provision", EXPERT, f"{base}desk/{uid}/?round=1"),
         ("desk-answers", EXPERT, f"{base}desk/answers/?round=1&provision={uid}&state=unanswered"),
+        ("running", EXPERT, f"{base}rounds/1/running/"),
         ("finalization", EXPERT, f"{base}finalization/"),
         ("ledger", EXPERT, f"{base}ledger/"),
         ("letter", delegate, Letter.objects.get(organisation__code="AR").get_absolute_url()),

@@ -133,6 +133,7 @@ class RoundAdmin(RecordedAdmin):
         (_("When"), {"fields": ["opens_at", "closes_at", "late_policy", "late_until", "reminder_days"]}),
         (_("Under what rules"), {"fields": ["is_open_call", "visibility", "publication", "limit"]}),
         (_("Cover document"), {"fields": ["cover", ("cover_symbol", "cover_date"), "cover_text"]}),
+        (_("Running text"), {"fields": ["support_needed", "running_is_shown"]}),
         (_("What it rests on"), {"fields": ["legal_basis", "guiding_questions"]}),
     ]
 

@@ -144,6 +144,16 @@ class Round(models.Model):
         ],
         help_text=_("Only those who have not answered are reminded. Empty: nobody."),
     )
+    support_needed = models.PositiveSmallIntegerField(
+        _("parties that a proposal needs to enter the running text"),
+        default=0,
+        help_text=_("Announce it in the cover document. 0: every proposal enters; a group’s always does."),
+    )
+    running_is_shown = models.BooleanField(
+        _("recipients read the running text once the round is closed"),
+        default=False,
+        help_text=_("Otherwise it is an internal working paper of those who draft."),
+    )
     legal_basis = models.TextField(_("legal basis"), blank=True)
     guiding_questions = models.TextField(
         _("guiding questions"),

@@ -40,6 +40,11 @@ class Group:
         return [each.comment.number for each in self.shown]
 
     @property
+    def numbers(self):
+        """As others than the drafters may read them."""
+        return [each.comment.number for each in self.shown]
+
+    @property
     def rest(self):
         """Those that the page only names: a campaign is one proposal with a count."""
         return self.shown[len(self.full) :]

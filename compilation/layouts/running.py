@@ -1,12 +1,12 @@
 """Running text: each provision with every proposal in it, in brackets that name who asks for it."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from comments.services import proposals, showing
-from compilation.layouts.parts import comments_of, paper_of, party_name
+from comments.services import running as texts
+from compilation.layouts.parts import paper_of
 from compilation.layouts.provision import head_of
 from compilation.papers import Run
-from drafting.text import running
 
 
 def paper(round, user, now):
@@ -15,40 +15,20 @@ def paper(round, user, now):
     made.say(
         _("(words — X): insertion proposed by X. [words — X]: existing words that X wants out."), number="1."
     )
-    comments = [comment for comment in comments_of(round, user) if comment.proposes and comment.entry_id]
-    for entry in round.version.entries.for_list().in_language(round.version.language):
-        edits = edits_at(entry, [comment for comment in comments if comment.entry_id == entry.pk])
-        made.heading(head_of(entry))
-        made.say(running.build(entry.text, edits), language=entry.language)
-        for edit in sorted(edits, key=lambda each: (each.start, each.end)):
-            made.say(Run(reading_of(edit, entry.text), "em"), indent=1)
+    for each in texts.running_texts(round, user):
+        made.heading(head_of(each.entry))
+        made.say(each.text, language=each.entry.language)
+        for edit in each.edits:
+            made.say(Run(texts.reading_of(edit, each.entry.text), "em"), indent=1)
+        _park(made, each.parked)
     return made
 
 
-def edits_at(entry, comments):
-    """The Edits that the proposals of `comments` ask for in the text of `entry`, parties together."""
-    edits = []
-    for group in proposals.grouped(showing.show(comments)):
-        first = group.first.comment
-        parties = [party_name(each.comment) for each in group.shown]
-        start = group.anchor[1]
-        edits += running.edits_of(first.base_words, first.proposed_text, parties, start)
-    return edits
-
-
-def reading_of(edit, base):
-    """One sentence: who would insert or delete which words, and where."""
-    parties = ", ".join(edit.parties)
-    if edit.deletes:
-        return _("%(parties)s would delete “%(words)s”.") % {"parties": parties, "words": edit.words.strip()}
-    before = " ".join(base[: edit.start].split()[-4:])
-    if not before:
-        return _("%(parties)s would insert “%(words)s” at the beginning.") % {
-            "parties": parties,
-            "words": edit.words.strip(),
-        }
-    return _("%(parties)s would insert “%(words)s” after “%(before)s”.") % {
-        "parties": parties,
-        "words": edit.words.strip(),
-        "before": before,
-    }
+def _park(made, parked):
+    """What has not the support it needs stays visible, under its numbers."""
+    if parked:
+        refs = ", ".join(ref for group in parked for ref in group.numbers)
+        words = ngettext(
+            "%(n)s proposal is parked: %(refs)s", "%(n)s proposals are parked: %(refs)s", len(parked)
+        )
+        made.say(Run(words % {"n": len(parked), "refs": refs}, "em"), indent=1)
