@@ -27,6 +27,7 @@ def may_endorse(membership, comment):
         membership is not None
         and membership.is_active
         and membership.role == "contact_point"
+        and membership.organisation.is_admitted
         and membership.organisation_id != comment.organisation_id
     )
 

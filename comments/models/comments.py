@@ -97,8 +97,8 @@ class CommentQuerySet(models.QuerySet):
 
     @staticmethod
     def _shown_to_recipients(user):
-        mine = [m.organisation_id for m in user.active_memberships]
-        groups = {m.organisation.regional_group for m in user.active_memberships} - {"none"}
+        mine = [m.organisation_id for m in user.admitted_memberships]
+        groups = {m.organisation.regional_group for m in user.admitted_memberships} - {"none"}
         received = Round.objects.filter(recipients__organisation__in=mine)
         open_to_all = received.filter(Q(visibility=Round.Visibility.OPEN) | Q(state__in=Round.REVEALED))
         within_group = received.filter(visibility=Round.Visibility.GROUP)

@@ -94,8 +94,9 @@ def visible_counts(version, user, entry=None):
     if not user.is_authenticated or not user.active_memberships:
         return _sum(tallies.filter(_published()), "public")
     mine = [m.organisation_id for m in user.active_memberships]
-    groups = [m.organisation.regional_group for m in user.active_memberships]
-    shown = _published() | _shown_to(mine, groups)
+    admitted = user.admitted_memberships
+    groups = [m.organisation.regional_group for m in admitted]
+    shown = _published() | _shown_to([m.organisation_id for m in admitted], groups)
     counts = _sum(tallies.filter(shown), "public")
     counts.update(_own_unseen_by_others(here, mine, shown))
     return counts

@@ -15,7 +15,7 @@ def show_draft(draft, code, *, by):
     draft = Draft.objects.select_for_update(of=("self",)).select_related("recipient").get(pk=draft.pk)
     recipients = Recipient.objects.filter(round=draft.recipient.round_id).exclude(pk=draft.recipient_id)
     other = recipients.select_related("organisation").filter(organisation__code=code.strip().upper()).first()
-    if other is None:
+    if other is None or not other.organisation.is_admitted:
         raise Refused(_("No other recipient of this round has the code %(code)s.") % {"code": code})
     share, _created = DraftShare.objects.get_or_create(
         draft=draft, organisation=other.organisation, revoked_at=None, defaults={"by": by, "at": clock.now()}

@@ -98,6 +98,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """What this person may act for, with the organisations, in one query a request."""
         return list(self.memberships.filter(is_active=True).select_related("organisation"))
 
+    @property
+    def admitted_memberships(self):
+        """Those of parties that take part: whoever came by an open call and waits reads what the public reads."""
+        return [m for m in self.active_memberships if m.organisation.is_admitted]
+
     def membership_of(self, organisation):
         """This person's active membership of `organisation`, or None."""
         return next((m for m in self.active_memberships if m.organisation_id == organisation.pk), None)

@@ -8,12 +8,14 @@ import pytest
 from django.test import Client
 
 from circulation.models import Application, Recipient
-from circulation.services import extend_round
+from circulation.services import add_recipients, extend_round
 from comments import services as comments
-from comments.models import Draft, Submission
+from comments.models import Comment, Draft, Submission
+from comments.services import counting
+from drafting.services import Refused
 from stakeholders import clock
 from stakeholders.models import Notice, Organisation, Standing, User
-from tests.cast import make_round, write_draft
+from tests.cast import make_round, submitted, write_draft
 
 pytestmark = pytest.mark.django_db
 PARTIES = "/admin/stakeholders/organisation/"
@@ -118,6 +120,31 @@ def test_a_pending_party_drafts_at_once_and_submits_only_once_admitted(
         "fatou@friends.example",
         "Your organization has been admitted and may submit.",
     )
+
+
+def test_a_pending_party_reads_of_the_others_what_the_public_reads(
+    call, friends, fatou, client_of, administrator, arvenia, anna
+):
+    """Or anybody could read what States have said, by asking to take part."""
+    type(call).objects.filter(pk=call.pk).update(visibility="open")
+    add_recipients(call, [arvenia], by=administrator)
+    comment = submitted(call, arvenia, anna)[0]
+    shown_draft = write_draft(call, arvenia, anna, label="Article 2")
+    browser, page = client_of(fatou), comment.get_absolute_url()
+    counts = dict.fromkeys((Standing.PENDING, Standing.DECLINED, Standing.ADMITTED))
+    for standing in counts:
+        Organisation.objects.filter(pk=friends.pk).update(standing=standing)
+        reader = User.objects.get(pk=fatou.pk)
+        counts[standing] = (
+            browser.get(page).status_code,
+            Comment.objects.visible_to(reader).count(),
+            sum(counting.visible_counts(call.version, reader).values()),
+        )
+    hidden, shown = (404, 0, 0), (200, 1, 1)
+    assert list(counts.values()) == [hidden, hidden, shown]
+    Organisation.objects.filter(pk=friends.pk).update(standing=Standing.PENDING)
+    with pytest.raises(Refused):
+        comments.show_draft(shown_draft, "FOSM", by=anna)
 
 
 def test_a_declined_party_is_told_why_and_keeps_what_it_drafted(
