@@ -6,7 +6,8 @@ import fontpkg_noto_sans_arabic
 import fontpkg_noto_serif
 import typst
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+
+from stakeholders.languages import speaking
 
 SOURCE = Path(__file__).with_name("letter.typ")
 FONTS = [str(files(package) / "files") for package in (fontpkg_noto_serif, fontpkg_noto_sans_arabic)]
@@ -16,7 +17,7 @@ SYSTEM = [folder for folder in ("/usr/share/fonts/opentype/noto",) if Path(folde
 
 def facts_of(letter):
     """What stands on the page, as plain values: text never becomes markup."""
-    with override({"zh": "zh-hans"}.get(letter.language, letter.language)):
+    with speaking(letter.language):
         organization = _("UNITED NATIONS")
     return {
         "organization": organization,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from stakeholders import moments
+from stakeholders.languages import speaking
 from stakeholders.models import Standing
 from stakeholders.services import invite, write_notice
 from stakeholders.services.invitations import link_of
@@ -56,7 +56,7 @@ def addressee_of(organisation, language):
 def letter_for(round, organisation, language, link=None, closes_at=None):
     """The cover document for one recipient in one language, as a Letter; what is sent is made of the same."""
     language, _text = round.cover_in(language)
-    with override(_django(language)):
+    with speaking(language):
         link = link or workspace_link(round, organisation)
         return Letter(
             language=language,
@@ -68,10 +68,6 @@ def letter_for(round, organisation, language, link=None, closes_at=None):
             % {"cover": round.get_cover_display().capitalize(), "round": round},
             body=cover_for(round, organisation, link, closes_at or round.closes_at, language),
         )
-
-
-def _django(language):
-    return {"zh": "zh-hans"}.get(language, language)
 
 
 def workspace_link(round, organisation):
@@ -104,7 +100,7 @@ def send_cover(recipient, *, by):
 
 def _acknowledging(ref, language):
     """Where whoever has an account says that the letter was received; an invitation says so by being accepted."""
-    with override(_django(language)):
+    with speaking(language):
         link = settings.BASE_URL + reverse("received", args=[ref])
         return _("To acknowledge receipt: %(link)s") % {"link": link}
 
@@ -150,7 +146,7 @@ def tell_recipients(round, kind, subject, body, recipients=None, by=None):
     for recipient in written_to(round, recipients):
         for address in addresses_of(recipient.organisation):
             link, invitation = _link_for(recipient, address, by)
-            with override(_django(address.language)):
+            with speaking(address.language):
                 write_notice(
                     key=f"{kind}-{round.pk}-{recipient.organisation.code}-{address.email}",
                     kind=kind.split("-")[0],

@@ -6,11 +6,11 @@ import unicodedata
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from circulation.models import Application, Recipient
 from drafting.services import Refused
 from stakeholders import clock
+from stakeholders.languages import speaking
 from stakeholders.models import Contact, Invitation, Organisation, Role, Standing
 from stakeholders.names import skeleton
 from stakeholders.records import record_save
@@ -89,7 +89,7 @@ def _mail_link(application, now):
     application.token_hash = Invitation.hash(token)
     application.expires_at, application.spent_at = now + Application.LIFETIME, None
     application.save()
-    with override({"zh": "zh-hans"}.get(application.language, application.language)):
+    with speaking(application.language):
         write_notice(
             key=f"participation-{application.pk}-{now.isoformat()}",
             kind="participation",

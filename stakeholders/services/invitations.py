@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from stakeholders import clock
+from stakeholders.languages import speaking
 from stakeholders.models import Invitation, Membership, Role, User
 from stakeholders.records import record_save
 from stakeholders.services.post import write_notice
@@ -64,7 +64,7 @@ def spend_link(token):
     invitation.code_hash = Invitation.hash(f"{invitation.pk}:{code}")
     invitation.save(update_fields=["spent_at", "code_sent_at", "code_hash"])
     invitation.notices.filter(opened_at=None).update(opened_at=now)
-    with override(invitation.language):
+    with speaking(invitation.language):
         write_notice(
             key=f"invitation-{invitation.pk}-code",
             kind="code",
@@ -183,7 +183,7 @@ def _accept(invitation, now):
 def _ask_for_alternate(invitation, user):
     """Every Contact Point is asked, on accepting, to name somebody who acts when that person cannot."""
     party = invitation.organisation
-    with override(user.language):
+    with speaking(user.language):
         write_notice(
             key=f"invitation-{invitation.pk}-alternate",
             kind="alternate",
@@ -201,7 +201,7 @@ def _ask_for_alternate(invitation, user):
 
 
 def _mail_link(invitation, token):
-    with override(invitation.language):
+    with speaking(invitation.language):
         party = invitation.organisation.name if invitation.organisation else invitation.get_office_display()
         days = Invitation.LIFETIME // timedelta(days=1)
         write_notice(

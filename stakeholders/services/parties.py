@@ -2,8 +2,8 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
+from stakeholders.languages import speaking
 from stakeholders.models import Belonging, Contact, Membership, Organisation, Standing
 from stakeholders.records import record_save
 from stakeholders.services.post import write_notice
@@ -103,7 +103,7 @@ def _request():
 
 
 def _tell(party, kind, subject, body):
-    with override(party.language):
+    with speaking(party.language):
         for contact in party.contacts.filter(is_active=True):
             write_notice(
                 key=f"{kind}-{party.pk}-{contact.pk}",

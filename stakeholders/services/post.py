@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stakeholders import clock
+from stakeholders.languages import locale_of
 from stakeholders.models import Notice
 from stakeholders.queue import enqueue
 from stakeholders.tasks import deliver, send
@@ -50,7 +51,7 @@ def write_notice(
 
 def html_of(subject, body, language):
     """The same words as HTML: paragraphs, links, and the direction of their language."""
-    language = {"zh": "zh-hans"}.get(language, language)
+    language = locale_of(language)
     context = {"subject": subject, "body": body, "language": language, "is_rtl": language == "ar"}
     return render_to_string("mail/notice.html", context)
 

@@ -3,9 +3,9 @@
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from stakeholders import clock
+from stakeholders.languages import speaking
 from stakeholders.services.post import write_notice
 
 
@@ -28,7 +28,7 @@ def reset_second_factor(user, *, reason, by):
         raise ValueError(_("Say why: it is kept, and the person is told."))
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user, by=by)
-    with override(user.language):
+    with speaking(user.language):
         write_notice(
             key=f"second-factor-{user.pk}-{user.sessions_ended_at.isoformat()}",
             kind="security",

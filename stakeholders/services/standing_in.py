@@ -7,9 +7,9 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from stakeholders import clock, moments
+from stakeholders.languages import speaking
 from stakeholders.models import Membership, Role, StandIn
 from stakeholders.records import record_save
 from stakeholders.services.invitations import enrol
@@ -117,7 +117,7 @@ def _tell(membership, words, by):
     party = membership.organisation
     link = settings.BASE_URL + reverse("delegation", args=[party.code])
     for member in party.memberships.filter(is_active=True, user__is_active=True).select_related("user"):
-        with override(member.user.language):
+        with speaking(member.user.language):
             write_notice(
                 key=f"delegation-{party.code}-{clock.now():%Y%m%d%H%M%S%f}-{member.user_id}",
                 kind="delegation",

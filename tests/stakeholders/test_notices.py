@@ -10,8 +10,10 @@ from django.core import mail
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from stakeholders import clock, tasks
+from stakeholders.languages import speaking
 from stakeholders.models import Notice
 from stakeholders.services import deliver_waiting, note_bounce, write_notice
 from stakeholders.services.bounces import reported_in
@@ -248,3 +250,9 @@ def test_looking_at_a_letter_changes_nothing_and_its_button_acknowledges_it(clie
     assert client.post(page).status_code == 302
     notice.refresh_from_db()
     assert notice.state == Notice.State.ACKNOWLEDGED
+
+
+def test_what_is_written_in_a_language_of_correspondence_is_translated_into_it():
+    for language, locale in (("zh", "zh-hans"), ("ar", "ar"), ("fr", "fr")):
+        with speaking(language):
+            assert get_language() == locale
