@@ -8,6 +8,7 @@ from comments.views import (
     depositing,
     desk,
     enclosing,
+    hearing,
     intake,
     ledger,
     letters,
@@ -33,6 +34,7 @@ DEPOSIT = f"{PARTY}deposit/<uuid:ref>/"
 ATTACHMENT = "attachments/<uuid:ref>/"
 PLACED = f"{TEXT}placements/<int:number>/"
 PLACEMENT = f"{PLACED}comments/<str:ref>/"
+SEGMENT = "mandates/<slug:mandate>/activities/<slug:activity>/segments/<int:number>/"
 COMMENT = f"{TEXT}comments/<str:ref>/"
 
 urlpatterns = [
@@ -52,6 +54,11 @@ urlpatterns = [
     path(f"{TEXT}compare/<int:old>/<slug:new>/", comparing.comparison, name="comparison"),
     path(f"{TEXT}bases/", tracing.matrix, name="matrix"),
     path("mandates/<slug:mandate>/inheritance/", tracing.inheritance, name="inheritance"),
+    path(SEGMENT, hearing.segment, name="segment"),
+    path(f"{SEGMENT}confirmation/", hearing.asking, name="segment_confirmation"),
+    path("mandates/<slug:mandate>/activities/<slug:activity>/views/", hearing.views, name="oral_views"),
+    path("delegations/<str:code>/said/", hearing.said, name="said"),
+    path("delegations/<str:code>/said/<uuid:ref>/", hearing.confirmation, name="said_confirmation"),
     path(ROUND, public.round_page, name="round"),
     path(f"{ROUND}questionnaire/", replying.replies, name="questionnaire_replies"),
     path(f"{ROUND}questionnaire/<slug:letter>/observations/", replying.observation, name="observation"),

@@ -102,6 +102,17 @@ def pages():
         ("activities", "", f"{declaration.mandate.get_absolute_url()}activities/"),
         ("activity", "", f"{declaration.mandate.get_absolute_url()}activities/informal-consultation/"),
         ("activity-expert", EXPERT, f"{declaration.mandate.get_absolute_url()}activities/visit-arvenia/"),
+        (
+            "segment",
+            SECRETARIAT,
+            f"{declaration.mandate.get_absolute_url()}activities/consultation-revised-text/segments/1/",
+        ),
+        (
+            "oral-views",
+            "",
+            f"{declaration.mandate.get_absolute_url()}activities/consultation-revised-text/views/",
+        ),
+        ("said", contact_point("CT"), "/delegations/CT/said/"),
         ("questionnaire", "", f"{declaration.mandate.get_absolute_url()}questionnaires/questionnaire-2009/"),
         ("inheritance", EXPERT, f"{declaration.mandate.get_absolute_url()}inheritance/"),
         ("sources-list", "", "/sources/"),

@@ -9,6 +9,7 @@ from comments.models.enclosures import Attachment, Reply
 from comments.models.intakes import Intake
 from comments.models.letters import Letter, Reaction
 from comments.models.observations import Observation
+from comments.models.oral import OralView
 from comments.models.placements import Placement
 from comments.models.screening import Redaction, Screening
 from comments.models.sharing import DraftShare
@@ -30,6 +31,7 @@ __all__ = [
     "InternalNote",
     "Letter",
     "Observation",
+    "OralView",
     "Outcome",
     "Placement",
     "Receipt",

@@ -36,6 +36,7 @@ from comments.services.depositing import (
 from comments.services.disowning import disavow_submission
 from comments.services.enclosing import attach, keep_replies, take_out
 from comments.services.endorsing import endorse, withdraw_endorsement
+from comments.services.hearing import ask_to_confirm, confirm_view, deny_view, note_view
 from comments.services.intake import Taken, mend_row, read_form, take_in
 from comments.services.letters import react
 from comments.services.preparing import (
@@ -72,12 +73,15 @@ __all__ = [
     "apply_comments",
     "arrange_clearance",
     "as_proof",
+    "ask_to_confirm",
     "attach",
     "canonical_record",
     "carry_comments",
     "check_receipt",
+    "confirm_view",
     "decide_response",
     "decide_together",
+    "deny_view",
     "disavow_submission",
     "discard_draft",
     "drop_passage",
@@ -90,6 +94,7 @@ __all__ = [
     "mend_row",
     "move_draft",
     "note_causes",
+    "note_view",
     "observe",
     "pass_screening",
     "pause_commenting",

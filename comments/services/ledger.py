@@ -103,13 +103,13 @@ def stands_in(change, text):
 
 
 @transaction.atomic
-def tie_record(record, *, kind, note, refs, user):
+def tie_record(record, *, kind, note, refs, user, activity=None):
     """Say what a change rests on: comments by their numbers, a meeting, or own initiative.
 
     Raises Refused for a number that is none, or without the words that are needed; then nothing has changed.
     """
     if kind != "comments":
-        give_ground(record, kind=kind, note=note, by=user)
+        give_ground(record, kind=kind, note=note, by=user, activity=activity)
         return
     comments = (
         Comment.objects.visible_to(user)

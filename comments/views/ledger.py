@@ -30,7 +30,7 @@ def ground(request, slug, record):
     if not permissions.may_decide(request.user):
         raise PermissionDenied
     found = get_object_or_404(HistoricalWording, pk=record, provision__declaration=declaration)
-    form = GroundForm(request.POST)
+    form = GroundForm(request.POST, meetings=declaration.mandate.activities.all())
     if form.is_valid():
         try:
             ledgers.tie_record(found, user=request.user, **form.said)
@@ -50,11 +50,14 @@ def _page(request, declaration, record=None, form=None):
     if version and old is None:
         raise Http404
     rows = ledgers.ledger(old, version) if old else []
+    meetings = list(declaration.mandate.activities.all())
     context = {
         "declaration": declaration,
         "old": old,
         "version": version,
-        "rows": [(row, form if row.changed.record.pk == record else GroundForm()) for row in rows],
+        "rows": [
+            (row, form if row.changed.record.pk == record else GroundForm(meetings=meetings)) for row in rows
+        ],
         "missing": sum(row.is_missing for row in rows),
         "overrides": declaration.overrides.select_related("by"),
         "may_decide": permissions.may_decide(request.user),

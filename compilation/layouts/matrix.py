@@ -68,7 +68,7 @@ def row_of(comment):
         party_name(comment),
         str(comment.party.get_category_display()),
         str(comment.party.get_regional_group_display()),
-        str(comment.get_type_display()),
+        _type(comment),
         str(comment.get_stance_display()),
         str(comment.get_weight_display()),
         comment.base_words if comment.proposes else comment.quote,
@@ -83,6 +83,15 @@ def row_of(comment):
         response.reason if response else "",
         "\n".join(_change(change) for change in comment.changes.all()),
     ]
+
+
+def _type(comment):
+    oral = comment.channel == comment.Channel.ORAL
+    return (
+        f"{comment.get_type_display()} ({comment.get_channel_display()})"
+        if oral
+        else str(comment.get_type_display())
+    )
 
 
 def _proposal(comment):

@@ -84,6 +84,8 @@ def say_comment(paper, comment, indent=0):
     head = str(comment.place)
     if not comment.question_id:
         head += f" ({comment.get_type_display()}, {comment.get_stance_display()})"
+    if comment.channel == comment.Channel.ORAL:
+        head += f", {comment.get_channel_display()}"
     paper.say(Run(f"{comment.number}  ", "strong"), Run(head, "em"), indent=indent)
     if comment.proposes:
         language = comment.entry.language if comment.entry_id else comment.language

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.db import transaction
 
-from demonstration.loading import answers, asking, clearing, mandates, people, rounds, talk, texts
+from demonstration.loading import answers, asking, clearing, hearing, mandates, people, rounds, talk, texts
 from demonstration.loading.calendar import Calendar
 from stakeholders.installing import codes, uninstall
 from stakeholders.models import Organisation, User
@@ -34,5 +34,6 @@ def load(today):
     mandates.tie(calendar, cast, text, [first_version, second_version])
     second = rounds.open_second(calendar, cast, second_version)
     talk.second_round(calendar, cast, second)
+    hearing.note(calendar, cast, second)
     clearing.clear(calendar, cast, second)
     return text.declaration

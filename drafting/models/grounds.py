@@ -18,6 +18,14 @@ class Ground(models.Model):
     record = models.OneToOneField(HistoricalWording, on_delete=models.PROTECT, related_name="ground")
     kind = models.CharField(_("where it comes from"), max_length=12, choices=Kind)
     note = models.TextField(_("which meeting, or why"), blank=True)
+    activity = models.ForeignKey(
+        "mandate.Activity",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="grounds",
+        verbose_name=_("the meeting that decided it"),
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
 
@@ -26,7 +34,8 @@ class Ground(models.Model):
         verbose_name_plural = _("grounds of changes")
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.note}" if self.note else str(self.get_kind_display())
+        said = ", ".join(filter(None, (str(self.activity or ""), self.note)))
+        return f"{self.get_kind_display()}: {said}" if said else str(self.get_kind_display())
 
 
 class Override(models.Model):

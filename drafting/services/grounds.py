@@ -73,9 +73,9 @@ def changes_since(old, places):
     found = HistoricalWording.objects.filter(
         provision__in=list(places), language=old.language
     ).select_related("history_user")
-    found = found.prefetch_related(Prefetch("ground", Ground.objects.select_related("by"))).order_by(
-        "history_id"
-    )
+    found = found.prefetch_related(
+        Prefetch("ground", Ground.objects.select_related("by", "activity__mandate"))
+    ).order_by("history_id")
     rows = {}
     for record in found:
         rows.setdefault(record.provision_id, []).append(record)
@@ -93,13 +93,16 @@ def places_of(version):
 
 
 @transaction.atomic
-def give_ground(record, *, kind, note, by):
-    """Say what a record rests on. Raises Refused without the meeting, or without the reason."""
-    if not note.strip():
+def give_ground(record, *, kind, note, by, activity=None):
+    """Say what a record rests on; a meeting is an Activity on the record of the mandate, or named in words.
+
+    Raises Refused without the meeting, or without the reason.
+    """
+    activity = activity if kind == Ground.Kind.MEETING else None
+    if not note.strip() and activity is None:
         raise Refused(_("Say which meeting it was, or why the words were changed."))
-    Ground.objects.update_or_create(
-        record=record, defaults={"kind": kind, "note": note.strip(), "by": by, "at": clock.now()}
-    )
+    said = {"kind": kind, "note": note.strip(), "activity": activity, "by": by, "at": clock.now()}
+    Ground.objects.update_or_create(record=record, defaults=said)
 
 
 def rests_on_reason(record):

@@ -1,5 +1,7 @@
 """The change ledger: what each change rests on, and the gates before a text is issued or answers are published."""
 
+from datetime import date
+
 import pytest
 
 from comments import services
@@ -7,6 +9,7 @@ from comments.services import ledger as ledgers
 from drafting import services as drafting
 from drafting.models import Ground, Override, Version
 from drafting.services import Refused
+from mandate.models import Activity
 from tests.cast import TEXT, submitted, write_draft
 from tests.comments.test_answer import edit, wording
 
@@ -48,6 +51,23 @@ def test_every_change_stands_in_the_ledger_with_what_it_rests_on(declaration, ve
         ("Article 1", ["R1-AR-001"], "", False),
         ("Article 1", [], "a meeting: Informal consultation", False),
     ]
+
+
+def test_a_change_rests_on_a_meeting_on_the_record_of_the_mandate(
+    client_of, declaration, version, expert, mandate
+):
+    day = date(2026, 3, 2)
+    Activity.objects.create(
+        mandate=mandate, slug="meeting", kind="consultation", title="A consultation", begins=day, ends=day
+    )
+    edit(declaration, expert, "2. It includes", "2. This includes")
+    browser, page = client_of(expert), f"/declarations/{declaration.slug}/ledger/"
+    said = {"kind": "meeting", "activity": "meeting", "note": "", "refs": ""}
+    record = wording(declaration).current_record
+    assert browser.post(f"{page}{record.pk}/ground/", said).status_code == 302
+    assert rows(declaration) == [("Article 1", [], "a meeting: A consultation", False)]
+    assert 'href="/mandates/small-matters/activities/meeting/"' in browser.get(page).content.decode()
+    assert browser.post(f"{page}{record.pk}/ground/", said | {"activity": "none"}).status_code == 422
 
 
 def test_a_reason_given_at_saving_is_own_initiative_with_its_reason(declaration, version, expert):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from circulation.models import Round
-from comments.models import Observation
+from comments.models import Observation, OralView
 from comments.services import tracing
 from demonstration import loading
 from drafting import services as drafting
@@ -29,6 +29,23 @@ def test_the_questionnaire_of_2009_stands_with_its_replies_entered_afterwards(lo
     assert set(late.values_list("organisation__code", flat=True)) == {"UMI"}
     page = client.get(f"{round.get_absolute_url()}questionnaire/").content.decode()
     assert "what we lose is caused elsewhere" in page
+
+
+def test_what_was_said_at_a_meeting_stands_where_its_rule_lets_it(loaded, client):
+    found = OralView.objects.order_by("segment__order", "order").values_list("state", "organisation__code")
+    assert list(found) == [
+        ("corrected", "VS"),
+        ("recorded", "CT"),
+        ("recorded", None),
+        ("recorded", None),
+    ]
+    page = client.get(f"{loaded.mandate.get_absolute_url()}activities/consultation-revised-text/views/")
+    words = page.content.decode()
+    assert ("Prevention needs money" in words, "Vesland" in words, "Costaluna" in words) == (
+        True,
+        False,
+        False,
+    )
 
 
 def test_the_demonstration_shows_all_three_stages_and_where_the_text_comes_from(loaded, client):

@@ -70,6 +70,9 @@ READERS = {
     "mk6phrase": DRAFTERS,  # the words of the working text that a basis is recorded for
     "mk1answer": ARVENIA | DRAFTERS,  # a reply to a questionnaire, in a round that is independent until close
     "mk6observed": DRAFTERS,  # what the expert observes on replies that are not published
+    "mk7named": ARVENIA | DRAFTERS,  # said at a meeting in a party's name, and not confirmed
+    "mk7denied": ARVENIA | DRAFTERS,  # and said by that party not to be its view
+    "mk7closed": DRAFTERS,  # said in a closed segment, attributed to nobody
     "mk6unsent": OFFICES,  # a questionnaire that is being drawn up
     "mk5elsewhere": INSTITUTE | DRAFTERS,  # what a party to another declaration submitted
     "mk9public": ALL_BUT,  # a published comment: proof that the pages were really read
@@ -221,6 +224,7 @@ def _record(cast):
         mandate=mandate, slug="meeting", kind="consultation", title="A meeting", begins=day, ends=day
     )
     Segment.objects.create(activity=activity, title="Closed", is_public=False, summary="mk6closed")
+    _said(cast, activity)
     Promise.objects.create(
         mandate=mandate, to_whom="mk6promise", words="No name.", made_on=day, made_by="The expert"
     )
@@ -233,6 +237,19 @@ def _record(cast):
         wording, heading="", text=f"{wording.text} mk6phrase.", base=base, by=cast["expert"], reason="More"
     )
     drafting.record_basis(article.provision, activity, phrase="mk6phrase", by=cast["expert"])
+
+
+def _said(cast, activity):
+    round, by = (
+        activity.mandate.declarations.get(slug=cast["declaration"].slug).rounds.get(number=3),
+        cast["secretariat"],
+    )
+    closed = activity.segments.get()
+    comments.note_view(closed, round, words="mk7closed", by=by)
+    open_to_all = Segment.objects.create(activity=activity, order=2, title="Open", rule="attributed")
+    for marker in ("mk7named", "mk7denied"):
+        view = comments.note_view(open_to_all, round, words=marker, by=by, organisation=cast["arvenia"])
+    comments.deny_view(view, by=cast["anna"])
 
 
 def _elsewhere(cast):

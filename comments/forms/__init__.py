@@ -211,12 +211,24 @@ class GroundForm(forms.Form):
         ],
     )
     refs = forms.CharField(label=_("Numbers of the comments"), required=False, max_length=2_000)
+    activity = forms.ChoiceField(label=_("Which meeting"), required=False)
     note = forms.CharField(label=_("Which meeting, or why"), required=False, max_length=2_000)
+
+    def __init__(self, *args, meetings=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.meetings = {each.slug: each for each in meetings}
+        listed = [(slug, f"{each.begins:%Y-%m-%d} {each}") for slug, each in self.meetings.items()]
+        self.fields["activity"].choices = [("", "–"), *listed]
 
     @property
     def said(self):
         refs = self.cleaned_data["refs"].replace(",", " ").split()
-        return {"kind": self.cleaned_data["kind"], "note": self.cleaned_data["note"], "refs": refs}
+        return {
+            "kind": self.cleaned_data["kind"],
+            "note": self.cleaned_data["note"],
+            "refs": refs,
+            "activity": self.meetings.get(self.cleaned_data["activity"]),
+        }
 
 
 class ReactionForm(forms.Form):
