@@ -7,7 +7,7 @@ from django.db import transaction
 
 from circulation.models import Round
 from circulation.services import add_recipients, approve_round, open_round
-from demonstration import measuring, seeding, wording
+from demonstration import bulk, measuring, seeding, wording
 from demonstration.loading import people, texts
 from demonstration.loading.calendar import Calendar
 from drafting import services
@@ -27,13 +27,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N")
+        parser.add_argument(
+            "--documents", action="store_true", help="only the documents of the largest rounds"
+        )
         parser.add_argument("--words", action="store_true", help="only redlines and where words come from")
 
-    def handle(self, *args, sizes, words, **options):
-        for name, make in wording.redlines():
+    def handle(self, *args, sizes, words, documents, **options):
+        for name, make in [] if documents else wording.redlines():
             self.stdout.write(json.dumps(wording.measure(name, make, TIMES_OF_WORDS)))
         with measuring.scratch_database(), measuring.with_bare_page():
             world, there = _world(), 0
+            if documents:
+                for row in bulk.measure_documents(world):
+                    self.stdout.write(json.dumps(row))
+                return
             for row in _sources(world):
                 self.stdout.write(json.dumps(row))
             if words:
