@@ -1,6 +1,6 @@
 from django.urls import path
 
-from compilation import finalizing, printouts, records, texts, views
+from compilation import finalizing, printouts, records, reporting, texts, views
 
 ROUND = "declarations/<slug:slug>/rounds/<int:number>/compilation/"
 
@@ -8,6 +8,8 @@ PARTY = "declarations/<slug:slug>/rounds/<int:number>/parties/<str:code>/forms/"
 TEXT = "declarations/<slug:slug>/"
 
 urlpatterns = [
+    path("mandates/<slug:mandate>/report/", reporting.page, name="mandate_report"),
+    path("mandates/<slug:mandate>/report.<slug:format>", reporting.report, name="mandate_report_file"),
     path(f"{TEXT}versions/<int:number>/files/<slug:language>.<slug:format>", texts.text, name="text_file"),
     path(
         f"{TEXT}compare/<int:old>/<slug:new>/files/<slug:language>.<slug:format>",

@@ -112,6 +112,8 @@ def pages():
             "",
             f"{declaration.mandate.get_absolute_url()}activities/consultation-revised-text/views/",
         ),
+        ("mandate-report", "", f"{declaration.mandate.get_absolute_url()}report/"),
+        ("themes", SECRETARIAT, f"{declaration.mandate.get_absolute_url()}themes/"),
         ("said", contact_point("CT"), "/delegations/CT/said/"),
         ("questionnaire", "", f"{declaration.mandate.get_absolute_url()}questionnaires/questionnaire-2009/"),
         ("inheritance", EXPERT, f"{declaration.mandate.get_absolute_url()}inheritance/"),

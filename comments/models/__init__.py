@@ -15,6 +15,7 @@ from comments.models.screening import Redaction, Screening
 from comments.models.sharing import DraftShare
 from comments.models.submissions import Receipt, Submission
 from comments.models.tallies import Tally
+from comments.models.themes import Tag
 
 __all__ = [
     "Anchored",
@@ -44,6 +45,7 @@ __all__ = [
     "Stance",
     "Step",
     "Submission",
+    "Tag",
     "Tally",
     "Type",
     "Weight",

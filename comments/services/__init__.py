@@ -59,8 +59,12 @@ from comments.services.submitting import (
     who_reads,
     withdraw_submission,
 )
+from comments.services.theming import add_theme, put_under, take_from_under
 
 __all__ = [
+    "add_theme",
+    "put_under",
+    "take_from_under",
     "Conflict",
     "Paused",
     "Proposal",

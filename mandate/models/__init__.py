@@ -4,6 +4,7 @@ from mandate.models.promises import Promise
 from mandate.models.questionnaires import Question, Questionnaire, QuestionText
 from mandate.models.requests import Request, RequestAnswer
 from mandate.models.sources import Passage, Source
+from mandate.models.themes import Theme
 from mandate.models.workplan import Mandate, Resolution, Stage, Term
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "Source",
     "Stage",
     "Term",
+    "Theme",
     "WorkingGroup",
 ]
