@@ -10,7 +10,7 @@ ON_POSTGRES = $(PY) -m tests.machinery.throwaway_postgres
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run serve demo test test-quick test-documents check soak shots bench lock
+.PHONY: help setup setup-run run serve demo test test-quick test-documents check messages soak shots bench lock
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*  ## /  make \1|/p' Makefile | while IFS='|' read -r name words; do \
@@ -52,7 +52,14 @@ soak: setup  ## what takes long: a thousand examples of each property, kill loop
 	@$(ON_POSTGRES) --durable $(PY) -m pytest -m soak tests/soak
 
 check: setup  ## format, lint, templates, migrations, deployment settings, translations
+	@$(PY) -m tests.machinery.needs check
 	@$(PY) -m tests.machinery.check
+
+messages: setup  ## bring the catalogues of words up to date and compile them
+	@$(PY) -m tests.machinery.needs check
+	@$(PY) manage.py makemessages -l ar -l es -l fr --no-location --no-obsolete --no-wrap \
+		-i .venv -i tests -i shots -i var
+	@$(PY) manage.py compilemessages -i .venv
 
 shots: setup  ## render every page into shots/, for looking at
 	@$(PY) -m tests.machinery.needs tests

@@ -1,6 +1,6 @@
 """Installs what the tests need from Debian's packages, or names the one command that does.
 
-`python -m tests.machinery.needs tests` or `documents`. Nothing is skipped for want of a part: it ends with
+`python -m tests.machinery.needs tests`, `documents` or `check`. Nothing is skipped for want of a part: it ends with
 status 1 where a part is missing and cannot be installed.
 """
 
@@ -23,6 +23,7 @@ PARTS = {
         "fonts-noto-cjk": lambda: glob.glob(f"{NOTO}SansCJK-Regular.*"),
         "gettext": lambda: shutil.which("msgfmt"),
     },
+    "check": {"gettext": lambda: shutil.which("msgfmt")},
     "documents": {
         "libreoffice-writer": lambda: glob.glob(f"{OFFICE}swlo.so"),
         "poppler-utils": lambda: shutil.which("pdftotext"),
@@ -48,7 +49,8 @@ def install(packages):
 
 
 def main(kind):
-    print(SAYS[kind], flush=True)
+    if kind in SAYS:
+        print(SAYS[kind], flush=True)
     wanted = missing(kind)
     if not wanted:
         return
