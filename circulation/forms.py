@@ -25,6 +25,15 @@ class RoundForm(forms.ModelForm):
     number = forms.IntegerField(
         label=_("Number"), min_value=0, required=False, help_text=_("Empty: the next one.")
     )
+    support_needed = forms.IntegerField(
+        label=_("Parties that a proposal needs to enter the running text"),
+        min_value=0,
+        max_value=200,
+        required=False,
+        help_text=_(
+            "Announce it in the cover document. Empty: every proposal enters; a group’s always does."
+        ),
+    )
     version = VersionField(
         label=_("Frozen version"),
         queryset=Version.objects.exclude(state=Version.State.SET_ASIDE)
@@ -53,6 +62,9 @@ class RoundForm(forms.ModelForm):
             "late_until", "is_open_call", "visibility", "publication", "limit", "cover", "cover_symbol", "cover_date",
             "cover_text", "reminder_days", "support_needed", "running_is_shown", "legal_basis", "guiding_questions",
         ]  # fmt: skip
+
+    def clean_support_needed(self):
+        return self.cleaned_data["support_needed"] or 0
 
     def clean(self):
         found = super().clean()

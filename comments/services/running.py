@@ -47,7 +47,8 @@ def running_texts(round, user):
     A proposal enters only when it is supported by as many parties as the round announced, or by one group; what does
     not is parked: shown with its count, never lost.
     """
-    comments = list(Comment.objects.for_reader(user).in_round(round).standing().filter(proposes=True))
+    comments = Comment.objects.for_reader(user).in_round(round).standing().filter(proposes=True)
+    comments = list(showing.with_members(comments, round))
     groups = set(Belonging.objects.values_list("group", flat=True))
     by_entry = {}
     for comment in comments:
@@ -61,20 +62,18 @@ def edits_of(groups):
     edits = []
     for group in groups:
         first = group.first.comment
-        parties = [party.short_name for party in supporters(group)]
+        parties = supporters(group)
         edits += running.edits_of(first.base_words, first.proposed_text, parties, group.anchor[1])
     return edits
 
 
 def supporters(group):
-    """The parties that stand behind a proposal, each once, in their order: who made it, co-sponsored or aligned."""
-    found = {}
+    """The names of those that stand behind a proposal, each once: who made it, co-sponsored or aligned."""
+    found = []
     for each in group.shown:
-        found.setdefault(str(each.comment.party), each.comment.party)
-        for stand in each.endorsements:
-            if stand.kind in BEHIND:
-                found.setdefault(str(stand.organisation), stand.organisation)
-    return list(found.values())
+        stands = [stand.organisation.short_name for stand in each.endorsements if stand.kind in BEHIND]
+        found += [name for name in (showing.party_name(each.comment), *stands) if name not in found]
+    return found
 
 
 def reading_of(edit, base):

@@ -114,6 +114,16 @@ def with_members(comments, round):
         yield comment
 
 
+def party_name(comment):
+    """The party as documents name it: by its short name; a group with the members behind this comment."""
+    if not comment.behind_it:
+        return comment.party.short_name
+    return _("%(group)s (on behalf of %(members)s)") % {
+        "group": comment.party.short_name,
+        "members": ", ".join(member.short_name for member in comment.behind_it),
+    }
+
+
 def show(comments, placements=None):
     """Comments (from `for_reader`) as Shown, in their order; `placements` maps comment id to Placement."""
     placements, comments = placements or {}, list(comments)

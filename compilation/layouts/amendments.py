@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from compilation.layouts.parts import comments_of, paper_of, party_name
+from comments.services.showing import party_name
+from compilation.layouts.parts import comments_of, paper_of
 from compilation.papers import Run
 
 

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from comments.models import Outcome
-from compilation.layouts.parts import comments_of, paper_of, party_name
+from comments.services.showing import party_name
+from compilation.layouts.parts import comments_of, paper_of
 
 CLOSED = {
     Outcome.ACCEPTED: "Accepted",

@@ -3,8 +3,9 @@
 from django.utils.translation import get_language, get_language_bidi
 
 from comments.models import Outcome
+from comments.services.showing import party_name
 from compilation.forms import IPCC, IPPC, ISO, SHORT_TYPES
-from compilation.layouts.parts import comments_of, party_name
+from compilation.layouts.parts import comments_of
 from compilation.sheets import Column, Sheet
 from stakeholders import moments
 

@@ -4,8 +4,7 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from comments.models import Comment
-from comments.services.showing import with_members
-from compilation.layouts.parts import party_name
+from comments.services.showing import party_name, with_members
 from compilation.sheets import Column, Sheet
 from stakeholders import moments
 

@@ -125,13 +125,3 @@ _SAID = {
     ),
     verbs.READ: lambda change: _("to read “%(new)s”") % {"new": change.new.strip()},
 }
-
-
-def party_name(comment):
-    """The party as documents name it: by its short name; a group with the members behind this comment."""
-    if not comment.behind_it:
-        return comment.party.short_name
-    return _("%(group)s (on behalf of %(members)s)") % {
-        "group": comment.party.short_name,
-        "members": ", ".join(member.short_name for member in comment.behind_it),
-    }

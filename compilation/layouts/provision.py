@@ -4,7 +4,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from comments.services import proposals, showing
-from compilation.layouts.parts import comments_of, on_time, paper_of, party_name, sentences_of
+from comments.services.showing import party_name
+from compilation.layouts.parts import comments_of, on_time, paper_of, sentences_of
 from compilation.papers import Run
 
 

@@ -4,7 +4,8 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from comments.services import replying
-from compilation.layouts.parts import by_group, comments_of, paper_of, party_name
+from comments.services.showing import party_name
+from compilation.layouts.parts import by_group, comments_of, paper_of
 from compilation.papers import Run
 from compilation.sheets import Column, Sheet
 from stakeholders import moments, permissions

@@ -152,7 +152,9 @@ def answer(page, administrator, slug):
     page.get_by_label("Outcome").select_option("accepted")
     page.get_by_label("Reason (public)").fill("Better words.")
     page.get_by_role("button", name="Propose and decide").click()
-    page.goto(f"/declarations/{slug}/rounds/1/publication/")
+    page.goto(f"/declarations/{slug}/rounds/1/screening/")
+    page.get_by_role("button", name="I have gone through all of it").click()
+    page.get_by_text("The screening is passed").wait_for()
     page.get_by_role("button", name="Publish together").click()
     page.get_by_text("1 answers are published.").wait_for()
 

@@ -150,7 +150,8 @@ def test_a_later_submission_takes_what_is_there_then_and_an_entered_letter_keeps
     services.submit(recipient, by=anna)
     services.keep_replies(recipient, {1: (1, "Not sent yet.")}, by=anna)
     letter = {"name": "l.pdf", "content": PDF, "channel": "letter", "reference": "L/1", "words": "We agree."}
-    entered = services.enter_submission(recipient, by=secretariat, received_at=clock.now(), **letter)
+    deposit = services.keep_deposit(recipient, by=secretariat, received_at=clock.now(), **letter)
+    entered = services.enter_deposit(deposit, by=secretariat)
     assert [(r["text"]) for r in entered.replies] == ["First."]
     assert [each.name for each in entered.attachments.all()] == ["a.pdf"]
 
