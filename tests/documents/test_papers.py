@@ -17,11 +17,8 @@ from stakeholders.models import User
 pytestmark = pytest.mark.django_db
 REF = re.compile(r"\bR1-[A-Z]+-\d{3}\b")
 # The figures name no comment; the running text and the amendments hold those that propose words.
-NAMING = {
-    name: layout
-    for name, layout in LAYOUTS.items()
-    if name not in ("statistics", "running", "iso", "ippc", "ipcc", "sources", "text", "numbered", "tracked")
-}
+APART = ("statistics", "running", "iso", "ippc", "ipcc", "sources", "text", "numbered", "tracked")
+NAMING = {name: layout for name, layout in LAYOUTS.items() if name not in APART and layout.goes_with(True)}
 
 
 @pytest.fixture
