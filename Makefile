@@ -57,7 +57,7 @@ check: setup  ## format, lint, templates, migrations, deployment settings, trans
 
 messages: setup  ## bring the catalogues of words up to date and compile them
 	@$(PY) -m tests.machinery.needs check
-	@$(PY) manage.py makemessages -l ar -l es -l fr --no-location --no-obsolete --no-wrap \
+	@$(PY) manage.py makemessages -l ar -l es -l fr -l ru -l zh_Hans --no-location --no-obsolete --no-wrap \
 		-i .venv -i tests -i shots -i var
 	@$(PY) manage.py compilemessages -i .venv
 
