@@ -15,11 +15,12 @@
     drop: () => { try { localStorage.removeItem(key); } catch { /* as above */ } },
   };
   const isShared = () => { try { return sessionStorage.getItem("travaux-shared") === "1"; } catch { return false; } };
-  const content = () => Object.fromEntries(kept.map((name) => [name, field(name) ? field(name).value : ""]));
+  const read = (part) => Object.fromEntries(kept.map((name) => [name, field(name) ? field(name)[part] : ""]));
+  const content = () => read("value");
   const same = (a, b) => kept.every((name) => (a[name] || "") === (b[name] || ""));
 
   let timer = null, busy = false, again = false;
-  let sent = content();
+  let sent = read("defaultValue"); // what the server has; one may have typed before this script was there
 
   async function save() {
     if (busy) { again = true; return; }

@@ -69,7 +69,7 @@ class DraftForm(forms.ModelForm):
         # The redline under the field follows what is typed; its fragment has its own address.
         self.fields["proposed_text"].widget.attrs |= {
             "hx-post": preview,
-            "hx-trigger": "input changed delay:400ms",
+            "hx-trigger": "input changed delay:400ms, early",
             "hx-target": "#redline",
             "hx-include": "closest form",
         }

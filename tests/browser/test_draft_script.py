@@ -30,6 +30,21 @@ def test_the_redline_follows_what_is_typed(page, sign_in, anna, draft):
     assert page.locator("#redline ins").inner_text().split() == ["inserted:", "jointly"]
 
 
+def test_what_is_typed_before_the_scripts_are_there_is_taken_up(page, sign_in, anna, draft):
+    sign_in(page, anna)
+    late, slow = [], [True]
+    page.route("**/*.js", lambda route: late.append(route) if slow else route.continue_())
+    page.goto(draft.get_absolute_url(), wait_until="commit")
+    page.get_by_label("Proposed text").fill("Solidarity means acting jointly.")
+    page.get_by_label("Explanation").fill("Typed on a slow line.")
+    slow.clear()
+    for script in late:
+        script.continue_()
+    page.locator("#redline ins").wait_for()
+    page.locator("[name=revision][value='2']").wait_for(state="attached")
+    assert Draft.objects.get().explanation == "Typed on a slow line."
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_a_form_sent_without_a_session_comes_back_for_the_same_person(
     new_page, sign_in, anna, draft, scripts
