@@ -15,9 +15,10 @@ logger = logging.getLogger("travaux.post")
 
 
 @task()
-def deliver(pk):
-    """Send the notice of that primary key, if it has not been sent."""
-    send(pk)
+def deliver(*pks):
+    """Send the notices of those primary keys, each unless it has been sent."""
+    for pk in pks:
+        send(pk)
 
 
 def send(pk):

@@ -16,6 +16,7 @@ from circulation.services.recipients import (
     matching_organisations,
     note_deliveries,
     remove_recipients,
+    write_waiting_letters,
 )
 from circulation.services.running import (
     advance_rounds,
@@ -61,4 +62,5 @@ __all__ = [
     "send_reminders",
     "send_trial",
     "suggested_round",
+    "write_waiting_letters",
 ]

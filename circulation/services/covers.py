@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from stakeholders import moments
 from stakeholders.languages import speaking
 from stakeholders.models import Standing
-from stakeholders.services import invite, write_notice
+from stakeholders.services import compose_notice, make_invitations, write_notices
 from stakeholders.services.invitations import link_of
 
 READ_BY = ("contact_point", "deputy")
@@ -76,26 +76,30 @@ def workspace_link(round, organisation):
     return settings.BASE_URL + reverse("workspace", args=args)
 
 
-def send_cover(recipient, *, by):
-    """Write the cover to every Contact Point and deputy, and an invitation to every address without an account."""
-    for address in addresses_of(recipient.organisation):
-        link, invitation = _link_for(recipient, address, by)
-        letter = letter_for(
-            recipient.round, recipient.organisation, address.language, link, recipient.closing
-        )
-        ref = uuid.uuid4()
-        write_notice(
-            key=f"opened-{recipient.round_id}-{recipient.organisation.code}-{address.email}",
-            ref=ref,
-            kind="opened",
-            to=address.email,
-            subject=letter.subject,
-            body=letter.body if invitation else f"{letter.body}\n\n{_acknowledging(ref, letter.language)}",
-            language=letter.language,
-            organisation=recipient.organisation,
-            user=address.user,
-            invitation=invitation,
-        )
+def send_covers(round, recipients, *, by):
+    """Write the cover to every Contact Point and deputy, and an invitation to every address without an account.
+
+    `recipients` are looked up with `with_addresses`: what it costs does not grow with them by a single query.
+    """
+    write_notices([_cover(round, *place) for place in _places(round, recipients, by)])
+
+
+def _cover(round, recipient, address, link, invitation):
+    organisation, ref = recipient.organisation, uuid.uuid4()
+    closes_at = round.closing_for(recipient)
+    letter = letter_for(round, organisation, address.language, link, closes_at)
+    return compose_notice(
+        key=f"opened-{round.pk}-{organisation.code}-{address.email}",
+        ref=ref,
+        kind="opened",
+        to=address.email,
+        subject=letter.subject,
+        body=letter.body if invitation else f"{letter.body}\n\n{_acknowledging(ref, letter.language)}",
+        language=letter.language,
+        organisation=organisation,
+        user=address.user,
+        invitation=invitation,
+    )
 
 
 def _acknowledging(ref, language):
@@ -142,24 +146,24 @@ def is_written_to(member):
 
 def tell_recipients(round, kind, subject, body, recipients=None, by=None):
     """Write one notice of a kind to all who are written to for each recipient; `body` is a function of its link."""
-    count = 0
-    for recipient in written_to(round, recipients):
-        for address in addresses_of(recipient.organisation):
-            link, invitation = _link_for(recipient, address, by)
-            with speaking(address.language):
-                write_notice(
-                    key=f"{kind}-{round.pk}-{recipient.organisation.code}-{address.email}",
-                    kind=kind.split("-")[0],
-                    to=address.email,
-                    subject=str(subject()),
-                    body=str(body(link)),
-                    language=address.language,
-                    organisation=recipient.organisation,
-                    user=address.user,
-                    invitation=invitation,
-                )
-            count += 1
-    return count
+
+    def notice(recipient, address, link, invitation):
+        with speaking(address.language):
+            return compose_notice(
+                key=f"{kind}-{round.pk}-{recipient.organisation.code}-{address.email}",
+                kind=kind.split("-")[0],
+                to=address.email,
+                subject=str(subject()),
+                body=str(body(link)),
+                language=address.language,
+                organisation=recipient.organisation,
+                user=address.user,
+                invitation=invitation,
+            )
+
+    notices = [notice(*place) for place in _places(round, written_to(round, recipients), by)]
+    write_notices(notices)
+    return len(notices)
 
 
 def count_letters(round, recipients=None):
@@ -180,17 +184,24 @@ def with_addresses(recipients):
     )
 
 
-def _link_for(recipient, address, by):
-    """(link, invitation): the workspace for a member; for an address without an account, an invitation."""
-    if address.contact is None:
-        return workspace_link(recipient.round, recipient.organisation), None
-    invitation, token = invite(
-        address.email,
-        by=by,
-        organisation=recipient.organisation,
-        role=address.contact.role,
-        name=address.contact.name,
-        language=address.language,
-        send=False,
-    )
-    return link_of(token), invitation
+def _places(round, recipients, by):
+    """(recipient, address, link, invitation) of all who are written to: the workspace for a member; for an address
+    without an account, an invitation, all of them made at once."""
+    places = [(recipient, each) for recipient in recipients for each in addresses_of(recipient.organisation)]
+    invited = iter(make_invitations([_invitee(*place) for place in places if place[1].contact], by=by))
+    for recipient, address in places:
+        if address.contact:
+            invitation, token = next(invited)
+            yield recipient, address, link_of(token), invitation
+        else:
+            yield recipient, address, workspace_link(round, recipient.organisation), None
+
+
+def _invitee(recipient, address):
+    return {
+        "email": address.email,
+        "organisation": recipient.organisation,
+        "role": address.contact.role,
+        "name": address.contact.name,
+        "language": address.language,
+    }

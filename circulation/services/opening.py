@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from circulation.models import Round
 from circulation.services.covers import addresses_of, letter_for, with_addresses
-from circulation.services.recipients import invite_recipient
+from circulation.services.recipients import invite_recipients
 from drafting.models import Version
 from drafting.services import Refused, finalization_of, issue_version
 from mandate.services import send_questionnaire
@@ -68,7 +68,7 @@ def preview_opening(round):
         "mails": sum(len(each) for each in addresses.values()),
         "unreachable": [recipient for recipient, each in addresses.items() if not each],
         "example": example,
-        "obstacles": list(_obstacles(round, recipients, clock.now())),
+        "obstacles": list(_obstacles(round, bool(recipients), clock.now())),
         "issues": round.version_id is not None and round.version.state == Version.State.FROZEN,
     }
 
@@ -87,8 +87,7 @@ def open_round(round, *, by):
     )
     now = clock.now()
     prefetch_related_objects([round], "covers")
-    recipients = list(with_addresses(round.recipients))
-    for obstacle in _obstacles(round, recipients, now):
+    for obstacle in _obstacles(round, round.recipients.exists(), now):
         raise Refused(obstacle)
     if round.version_id and round.version.state == Version.State.FROZEN:
         issue_version(round.version, by=by)
@@ -97,9 +96,7 @@ def open_round(round, *, by):
     round.state = Round.State.OPEN if round.opens_at <= now else Round.State.ANNOUNCED
     round.opened_by = by
     record_save(round, by=by, reason=_("Opened"))
-    for recipient in recipients:
-        recipient.round = round
-        invite_recipient(recipient, by=by)
+    invite_recipients(round, by=by)
     return round
 
 
@@ -110,7 +107,7 @@ def announce_questionnaire(round, *, by, on=None):
     round.declaration.announce(by=by)
 
 
-def _obstacles(round, recipients, now):
+def _obstacles(round, has_recipients, now):
     if round.state != Round.State.PREPARATION:
         yield _("This round has been opened already.")
     if round.version_id and round.version.declaration_id != round.declaration_id:
@@ -123,7 +120,7 @@ def _obstacles(round, recipients, now):
         yield _("The questionnaire is one of another mandate.")
     if round.questionnaire_id and not round.questionnaire.questions.exists():
         yield _("A questionnaire without a question is not sent.")
-    if not recipients and not round.is_open_call:
+    if not has_recipients and not round.is_open_call:
         yield _("There are no recipients yet.")
     if round.closes_at <= now:
         yield _("The closing time has passed already.")

@@ -3,13 +3,17 @@
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django_tasks import task
 
 from circulation.models import Recipient, Round
-from circulation.services.covers import send_cover
+from circulation.services.covers import addresses_of, send_covers, with_addresses
 from drafting.services import Refused
 from stakeholders import clock
 from stakeholders.models import Notice, Organisation
+from stakeholders.queue import enqueue
 
+RUNNING = (Round.State.ANNOUNCED, Round.State.OPEN)
+AT_ONCE = 50  # parties written to in one transaction: on SQLite nobody else writes meanwhile
 BEFORE_WORK = (Recipient.State.INVITED, Recipient.State.BOUNCED, Recipient.State.DELIVERED)
 
 
@@ -55,23 +59,55 @@ def add_recipients(round, organisations, *, by):
     if round.is_revealed:
         raise Refused(_("The round is being considered; it takes no more recipients."))
     there = set(round.recipients.values_list("organisation", flat=True))
-    new = [
-        Recipient.objects.create(round=round, organisation=organisation, added_at=clock.now())
-        for organisation in organisations
+    now = clock.now()
+    new = Recipient.objects.bulk_create(
+        Recipient(round=round, organisation=organisation, added_at=now)
+        for organisation in dict.fromkeys(organisations)
         if organisation.pk not in there
-    ]
-    if round.state in (round.State.OPEN, round.State.ANNOUNCED):
-        for recipient in new:
-            invite_recipient(recipient, by=by)
+    )
+    if round.state in RUNNING:
+        invite_recipients(round, by=by)
     return new
 
 
-def invite_recipient(recipient, *, by):
-    """Write to one recipient, and record when."""
-    send_cover(recipient, by=by)
-    recipient.invited_at = clock.now()
-    recipient.save(update_fields=["invited_at"])
-    recipient.reach(Recipient.State.INVITED)
+def invite_recipients(round, *, by):
+    """Write to all of an announced round who have not been written to: the first few in this transaction, hundreds
+    more by the worker, so that whoever opens the round is answered at once. Once each, whoever is killed."""
+    if _invite_next(round, by):
+        enqueue(write_letters, round.pk)
+
+
+@task()
+def write_letters(round_pk):
+    """Write to those of an announced round who have not been written to, some at a time, each time committed."""
+    while _write_some(round_pk):
+        pass
+
+
+def write_waiting_letters():
+    """Write the letters that a killed worker left unwritten. Called each minute; idempotent."""
+    waiting = Recipient.objects.filter(round__state__in=RUNNING, invited_at=None)
+    for round_pk in waiting.order_by().values_list("round", flat=True).distinct():
+        write_letters.call(round_pk)
+
+
+@transaction.atomic
+def _write_some(round_pk):
+    subject = ("declaration", "version__declaration", "questionnaire", "opened_by")
+    round = Round.objects.select_related(*subject).prefetch_related("covers").get(pk=round_pk)
+    return round.state in RUNNING and _invite_next(round, round.opened_by)
+
+
+def _invite_next(round, by):
+    """Write to the next recipients, nobody else at the same time; whether some are left."""
+    Round.objects.select_for_update().get(pk=round.pk)
+    left = round.recipients.filter(invited_at=None).order_by("pk").values_list("pk", flat=True)
+    pks = list(left[: AT_ONCE + 1])
+    chosen = round.recipients.filter(pk__in=pks[:AT_ONCE])
+    send_covers(round, with_addresses(chosen), by=by)
+    chosen.filter(state=Recipient.State.LISTED).update(state=Recipient.State.INVITED)
+    chosen.update(invited_at=clock.now())
+    return len(pks) > AT_ONCE
 
 
 @transaction.atomic
@@ -84,22 +120,42 @@ def remove_recipients(round, codes):
 
 
 def letters_sent(round):
-    """(letters that have left, letters written) of a round: how far the queue has drained."""
+    """(letters that have left, letters in all) of a round, those not yet written too: how far the worker has come."""
     letters = Notice.objects.filter(kind="opened", key__startswith=f"opened-{round.pk}-")
     counted = letters.aggregate(sent=Count("pk", filter=Q(sent_at__isnull=False)), written=Count("pk"))
-    return counted["sent"], counted["written"]
+    left = with_addresses(round.recipients.filter(invited_at=None)) if round.state in RUNNING else []
+    return counted["sent"], counted["written"] + sum(len(addresses_of(each.organisation)) for each in left)
 
 
 def note_deliveries():
     """What became of the letters tells how far each recipient has come. Called each minute; idempotent."""
     waiting = Recipient.objects.filter(state__in=BEFORE_WORK).exclude(invited_at=None)
-    for recipient in waiting.select_related("organisation"):
-        letters = Notice.objects.filter(
-            kind="opened", key__startswith=f"opened-{recipient.round_id}-{recipient.organisation.code}-"
-        )
-        if letters.filter(acknowledged_at__isnull=False).exists():
+    letters = {}
+    for recipient in waiting:
+        if recipient.round_id not in letters:
+            letters[recipient.round_id] = _letters_by_party(recipient.round_id)
+        letter = letters[recipient.round_id].get(recipient.organisation_id, NO_LETTER)
+        if letter["acknowledged"]:
             recipient.reach(Recipient.State.ACKNOWLEDGED)
-        elif letters.filter(sent_at__isnull=False, bounced_at=None).exists():
+        elif letter["arrived"]:
             recipient.reach(Recipient.State.DELIVERED)
-        elif letters.filter(bounced_at__isnull=False).exists():
+        elif letter["bounced"]:
             recipient.bounce()
+
+
+NO_LETTER = {"acknowledged": 0, "arrived": 0, "bounced": 0}
+
+
+def _letters_by_party(round_pk):
+    """How many letters of a round were acknowledged, arrived and bounced, for each party: one query."""
+    letters = Notice.objects.filter(kind="opened", key__startswith=f"opened-{round_pk}-")
+    counted = (
+        letters.order_by()
+        .values("organisation")
+        .annotate(
+            acknowledged=Count("acknowledged_at"),
+            arrived=Count("sent_at", filter=Q(bounced_at=None)),
+            bounced=Count("bounced_at"),
+        )
+    )
+    return {row["organisation"]: row for row in counted}

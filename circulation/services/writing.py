@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from circulation.models import Approval, Correction, Round
 from circulation.services.covers import letter_for, tell_recipients
+from circulation.services.recipients import write_letters
 from drafting.services import Refused
 from stakeholders import clock, moments
 from stakeholders.models import Notice
-from stakeholders.services import write_notice
+from stakeholders.services import compose_notice, write_notice, write_notices
 
 REST = timedelta(hours=20)
 
@@ -48,20 +49,27 @@ def correct(round, words, *, by):
         raise Refused(_("Say what is corrected."))
     if not round.is_announced:
         raise Refused(_("Nothing has been sent yet: mend the cover itself."))
+    write_letters.call(round.pk)  # whoever is written to later would miss what is mended
     correction = Correction.objects.create(round=round, words=words, by=by, at=clock.now())
     letters = Notice.objects.filter(kind="opened", key__startswith=f"opened-{round.pk}-")
-    for letter in letters.select_related("organisation", "user"):
-        write_notice(
-            key=f"correction-{correction.pk}-{letter.pk}",
-            kind="correction",
-            to=letter.to,
-            subject=_("Correction: %(subject)s") % {"subject": letter.subject},
-            body=words,
-            language=letter.language,
-            organisation=letter.organisation,
-            user=letter.user,
-        )
-    return len(letters)
+    written = [
+        _correction_of(letter, correction) for letter in letters.select_related("organisation", "user")
+    ]
+    write_notices(written)
+    return len(written)
+
+
+def _correction_of(letter, correction):
+    return compose_notice(
+        key=f"correction-{correction.pk}-{letter.pk}",
+        kind="correction",
+        to=letter.to,
+        subject=_("Correction: %(subject)s") % {"subject": letter.subject},
+        body=correction.words,
+        language=letter.language,
+        organisation=letter.organisation,
+        user=letter.user,
+    )
 
 
 @transaction.atomic

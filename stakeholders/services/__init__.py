@@ -5,6 +5,7 @@ from stakeholders.services.invitations import (
     end_memberships_of,
     enrol,
     invite,
+    make_invitations,
     open_account,
     renew_invitation,
     spend_link,
@@ -19,11 +20,13 @@ from stakeholders.services.parties import (
 )
 from stakeholders.services.post import (
     acknowledge,
+    compose_notice,
     deliver_waiting,
     note_bounce,
     send_again,
     settle_notice,
     write_notice,
+    write_notices,
 )
 from stakeholders.services.security import end_sessions, reset_second_factor
 from stakeholders.services.standing_in import (
@@ -44,6 +47,7 @@ __all__ = [
     "PartyRefused",
     "acknowledge",
     "admit_party",
+    "compose_notice",
     "decline_party",
     "deliver_waiting",
     "end_memberships_of",
@@ -52,6 +56,7 @@ __all__ = [
     "enrol",
     "imitated_by",
     "invite",
+    "make_invitations",
     "name_alternate",
     "merge_parties",
     "note_bounce",
@@ -65,4 +70,5 @@ __all__ = [
     "take_over",
     "withdraw_invitations",
     "write_notice",
+    "write_notices",
 ]

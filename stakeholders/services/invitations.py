@@ -29,22 +29,33 @@ def invite(email, *, by, organisation=None, role="", office="", name="", languag
 
     The link goes out by mail unless `send` is False, for a caller that writes it into a letter of its own.
     """
-    now, token = clock.now(), Invitation.new_token()
-    invitation = Invitation.objects.create(
-        email=email.strip().lower(),
-        name=name,
-        organisation=organisation,
-        role=role,
-        office=office,
-        language=language,
-        token_hash=Invitation.hash(token),
-        invited_by=by,
-        invited_at=now,
-        expires_at=now + Invitation.LIFETIME,
+    place = {"organisation": organisation, "role": role, "office": office}
+    [(invitation, token)] = make_invitations(
+        [{"email": email, "name": name, "language": language, **place}], by=by
     )
     if send:
         _mail_link(invitation, token)
     return invitation, token
+
+
+def make_invitations(places, *, by):
+    """An invitation for each of `places` (fields of Invitation), in one query, for letters that hold their links.
+
+    Returns a list of (invitation, token) in the same order.
+    """
+    now = clock.now()
+    tokens = [Invitation.new_token() for _place in places]
+    made = [
+        Invitation(
+            **(place | {"email": place["email"].strip().lower()}),
+            token_hash=Invitation.hash(token),
+            invited_by=by,
+            invited_at=now,
+            expires_at=now + Invitation.LIFETIME,
+        )
+        for place, token in zip(places, tokens, strict=True)
+    ]
+    return list(zip(Invitation.objects.bulk_create(made), tokens, strict=True))
 
 
 def link_of(token):

@@ -16,37 +16,54 @@ from stakeholders.queue import enqueue
 from stakeholders.tasks import deliver, send
 
 PATIENCE = timedelta(minutes=2)
+# Letters in one job of the worker: what a killed one leaves undone waits for `tick`, so not too many.
+AT_A_TIME = 50
 
 
-def write_notice(
-    *, key, kind, to, subject, body, language="en", organisation=None, user=None, invitation=None, ref=None
-):
+def write_notice(**words):
     """Write one message inside the caller's transaction, and have it sent after it. Idempotent by `key`.
 
-    `ref` is for a message that names its own page.
-
-    Returns the Notice; a second call with the same key returns the first one and sends nothing.
+    `words` are those of `compose_notice`. Returns the Notice; a second call with the same key returns the first
+    one and sends nothing.
     """
+    notice = compose_notice(**words)
+    write_notices([notice])
+    return Notice.objects.get(key=notice.key)
+
+
+def write_notices(notices):
+    """Write composed notices inside the caller's transaction, in a few queries for hundreds of them.
+
+    Whatever has a key that was written before is left as it is and not sent. Returns how many are new.
+    """
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    # Those that were there keep the identity that they had: ours are the rest.
+    ours = list(Notice.objects.filter(ref__in=[each.ref for each in notices]).values_list("pk", flat=True))
+    ours.sort()
+    for start in range(0, len(ours), AT_A_TIME):
+        enqueue(deliver, *ours[start : start + AT_A_TIME])
+    return len(ours)
+
+
+def compose_notice(
+    *, key, kind, to, subject, body, language="en", organisation=None, user=None, invitation=None, ref=None
+):
+    """One message as it will be kept and sent, not yet written. `ref` is for one that names its own page."""
     subject = " ".join(subject.split())[:250]  # one header line, whatever stands in a name
-    notice, created = Notice.objects.get_or_create(
+    return Notice(
+        ref=ref or uuid.uuid4(),
         key=key[:200],
-        defaults={
-            "ref": ref or uuid.uuid4(),
-            "kind": kind,
-            "to": to,
-            "subject": subject,
-            "body": body,
-            "html": html_of(subject, body, language),
-            "invitation": invitation,
-            "language": language,
-            "organisation": organisation,
-            "user": user,
-            "created_at": clock.now(),
-        },
+        kind=kind,
+        to=to,
+        subject=subject,
+        body=body,
+        html=html_of(subject, body, language),
+        invitation=invitation,
+        language=language,
+        organisation=organisation,
+        user=user,
+        created_at=clock.now(),
     )
-    if created:
-        enqueue(deliver, notice.pk)
-    return notice
 
 
 def html_of(subject, body, language):

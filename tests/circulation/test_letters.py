@@ -188,7 +188,8 @@ def test_recipients_are_chosen_by_what_they_did_last_time(round_one, arvenia, to
 # --- How far a recipient has come ---------------------------------------------------------------------------
 def test_bounces_and_acknowledgements_move_the_recipient(round_one, arvenia, anna):
     recipient = round_one.recipients.get(organisation=arvenia)
-    notice = Notice.objects.create(key=f"opened-{round_one.pk}-AR-x", kind="opened", to=anna.email, user=anna)
+    key = f"opened-{round_one.pk}-AR-x"
+    notice = Notice.objects.create(key=key, kind="opened", to=anna.email, user=anna, organisation=arvenia)
     Notice.objects.filter(pk=notice.pk).update(sent_at=clock.now())
     note_bounce(notice.message_id, "no such mailbox")
     services.note_deliveries()

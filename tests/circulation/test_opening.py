@@ -11,7 +11,7 @@ from circulation.services import covers
 from drafting.models import Version
 from drafting.services import Refused, freeze_version
 from stakeholders import clock
-from stakeholders.models import Contact, Invitation, Notice
+from stakeholders.models import Contact, Invitation, Notice, Organisation
 from tests.cast import make_round, member, party
 
 pytestmark = pytest.mark.django_db
@@ -216,3 +216,54 @@ def test_observers_stand_after_member_states_and_all_others_after_them(
     assert covers.addressee_of(see, "en") == "the Permanent Observer Mission of Holy See"
     assert covers.addressee_of(tolmark, "en") == "the Permanent Mission of Kingdom of Tolmark"
     assert covers.addressee_of(body, "en") == "Abc Network"
+
+
+# --- Hundreds of parties ------------------------------------------------------------------------------------
+def many(count):
+    made = [
+        Organisation(code=f"P{n:03d}", name=f"Party {n:03d}", short_name=f"Party {n:03d}", category="ngo")
+        for n in range(count)
+    ]
+    parties = Organisation.objects.bulk_create(made)
+    Contact.objects.bulk_create(
+        Contact(organisation=each, email=f"{each.code}@p.example") for each in parties
+    )
+    return parties
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_opening_costs_as_many_queries_for_thirty_parties_as_for_three(
+    version, administrator, count, django_assert_num_queries, anna, arvenia
+):
+    round = make_round(version, [arvenia, *many(count)], administrator, is_open=False)
+    with django_assert_num_queries(22):
+        services.open_round(round, by=administrator)
+    assert Notice.objects.count() == Invitation.objects.count() + 1 == count + 1
+
+
+def test_the_worker_writes_to_the_rest_of_many_once_each(
+    version, administrator, django_capture_on_commit_callbacks, mailoutbox
+):
+    round = make_round(version, many(120), administrator, is_open=False)
+    mails = services.preview_opening(round)["mails"]
+    with django_capture_on_commit_callbacks(execute=True):
+        opened = services.open_round(round, by=administrator)
+        assert (Notice.objects.count(), services.letters_sent(opened)) == (50, (0, mails))
+    assert services.letters_sent(opened) == (mails, mails) == (120, 120)
+    assert len({message.to[0] for message in mailoutbox}) == len(mailoutbox) == mails
+    assert set(round.recipients.values_list("state", flat=True)) == {Recipient.State.INVITED}
+
+
+def test_the_clock_writes_what_a_killed_worker_left_and_nothing_twice(version, administrator):
+    round = make_round(version, many(120), administrator)
+    assert Notice.objects.count() == 50
+    services.write_waiting_letters()
+    services.write_waiting_letters()
+    assert Notice.objects.count() == Invitation.objects.count() == 120
+    assert round.recipients.filter(invited_at=None).count() == 0
+
+
+def test_a_correction_reaches_those_too_whose_letter_was_not_yet_written(version, administrator):
+    round = make_round(version, many(60), administrator)
+    assert services.correct(round, "The closing time is in Geneva.", by=administrator) == 60
+    assert Notice.objects.filter(kind="correction").count() == 60

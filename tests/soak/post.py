@@ -1,5 +1,6 @@
-"""Messages in a database of their own: `write N` writes them, `read` says what became of each, by its identity;
-`open N` opens a round to N parties and says how many seconds that took."""
+"""Messages in a database of their own: `write N` writes them, `later` does what the clock does once a killed worker's
+minutes are over, `read` says what became of each, by its identity; `build N` prepares a round to N parties, and
+`open` opens it and says how many seconds that took."""
 
 import sys
 import time
@@ -20,7 +21,7 @@ def write(count):
         )
 
 
-def open_to(count):
+def build(count):
     call_command("migrate", verbosity=0)
     expert, administrator = (
         cast.person(f"{office}@t.example", office, office) for office in ("expert", "administrator")
@@ -36,10 +37,25 @@ def open_to(count):
     Contact.objects.bulk_create(
         Contact(organisation=each, email=f"{each.code}@p.example") for each in parties
     )
-    round = cast.make_round(version, parties, administrator, is_open=False)
+    cast.make_round(version, parties, administrator, is_open=False)
+
+
+def open_round():
+    """By the button in administration, in a server that has answered before."""
+    administrator = get_user_model().objects.get(office="administrator")
+    Authenticator.objects.create(user=administrator, type="totp", data={"secret": ""})
+    browser = Client(headers={"host": "localhost"})
+    browser.force_login(administrator, backend=cast.BACKEND)
+    page = f"/admin/circulation/round/{Round.objects.get().pk}/opening/"
+    resolve(page)
     began = time.monotonic()
-    circulation.open_round(round, by=administrator)
+    assert browser.post(page, secure=True).status_code == 302
     print(time.monotonic() - began)
+
+
+def later():
+    Notice.objects.update(created_at=timezone.now() - timedelta(hours=1))
+    call_command("tick")
 
 
 def read():
@@ -51,14 +67,17 @@ def read():
 
 if __name__ == "__main__":
     django.setup()
+    from allauth.mfa.models import Authenticator
+    from django.contrib.auth import get_user_model
     from django.core.management import call_command
+    from django.test import Client
+    from django.urls import resolve
     from django.utils import timezone
 
-    from circulation import services as circulation
+    from circulation.models import Round
     from stakeholders.models import Contact, Notice, Organisation
     from stakeholders.services import write_notice
     from tests import cast
 
-    {"write": lambda: write(int(sys.argv[2])), "open": lambda: open_to(int(sys.argv[2])), "read": read}[
-        sys.argv[1]
-    ]()
+    acts = {"write": write, "build": build, "open": open_round, "later": later, "read": read}
+    acts[sys.argv[1]](*map(int, sys.argv[2:]))

@@ -4,6 +4,7 @@ import random
 import subprocess
 import sys
 import time
+import uuid
 
 import psycopg
 import pytest
@@ -19,7 +20,7 @@ def env(tmp_path):
     """The environment of a database of its own, with production's settings: they are what is on trial."""
     url = os.environ.get("DATABASE_URL", "")
     if url.startswith("postgres"):
-        name = f"soak_{os.getpid()}"
+        name = f"soak_{uuid.uuid4().hex}"
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}")
         url = f"{url.rpartition('/')[0]}/{name}"

@@ -14,6 +14,7 @@ import uuid
 from urllib.parse import urlencode
 
 from tests.soak.test_kill_loop import env, run  # noqa: F401
+from tests.soak.world import PARTIES
 
 KILLS = int(os.environ.get("TRAVAUX_SERVER_KILLS", 20))
 TOKEN = "t" * 32
@@ -93,7 +94,7 @@ def send_until_answered(port, path, session, key):
 
 def test_nothing_acknowledged_is_lost_and_nothing_doubled_when_the_server_is_killed(env):  # noqa: F811
     run(env, "build")
-    found = json.loads(run(env, "session", "AA"))
+    found = json.loads(run(env, "session", PARTIES[0]))
     server, seeded = Server(env), random.Random(4)
     acknowledged, broken = [], 0
     try:

@@ -52,6 +52,8 @@ def test_a_worker_killed_ten_times_sends_nothing_twice_and_explains_the_rest(env
         time.sleep(3)
         worker.terminate()
         worker.wait()
+        # What a worker had taken up and not yet marked is sent by the clock.
+        assert manage(env, "-m", "tests.soak.post", "later").wait() == 0
     finally:
         server.stop()
     read = subprocess.run(

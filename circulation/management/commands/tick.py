@@ -37,6 +37,7 @@ class Command(BaseCommand):
         services.advance_rounds(now)
         close_ended_terms(now)
         services.send_reminders(now)
+        services.write_waiting_letters()
         deliver_waiting()
         services.note_deliveries()
         left_behind = DBTaskResult.objects.filter(
