@@ -31,7 +31,7 @@ def package_of(finalization, now):
     with override("en"):
         files = dict(_texts(version))
         for round in Round.objects.filter(declaration=finalization.declaration, state__in=Round.PUBLISHED):
-            files |= dict(_of_round(round, reader, now))
+            files |= dict(documents_of(round, reader, now))
         files["overrides.json"] = _json([_override(each) for each in version.declaration.overrides.all()])
         files["chain.json"] = _json(public_chain())
     files["manifest.json"] = _json(
@@ -52,7 +52,8 @@ def _texts(version):
             yield f"text/{language}.{format}", documents.write_text(version, language, format)
 
 
-def _of_round(round, reader, now):
+def documents_of(round, reader, now):
+    """(name, content) of what is printed of a published round: reports, the text it was on, sustained concerns."""
     folder = f"round-{round.number}"
     if round.version_id:
         for format in ("docx", "pdf"):

@@ -1,9 +1,12 @@
 """Long documents are made by the worker: asked for once, watched, cancelled, and kept while nothing has changed."""
 
 from hashlib import sha256
+from tempfile import TemporaryFile
 
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django_tasks import task
@@ -11,7 +14,9 @@ from django_tasks import task
 from circulation.models import Round
 from comments.models import Change, Comment, Endorsement, Response
 from compilation import services
-from drafting.models import Version
+from compilation.handover import count_comments, write_handover
+from drafting.models import Basis, Finalization, Version
+from mandate.models import Mandate
 from stakeholders import clock
 from stakeholders.models import Printout
 from stakeholders.queue import enqueue
@@ -19,6 +24,8 @@ from stakeholders.queue import enqueue
 # From so many comments on a page would wait too long for its document.
 LONG = 400
 BEAT_EVERY = 200
+# What is typed and not sent is in no document.
+UNSENT = ("draft", "typingbuffer")
 
 
 class Cancelled(Exception):
@@ -34,18 +41,24 @@ def order_document(round, layout, format, user, words=None):
     if format not in services.layouts_for(round, user)[layout].formats:
         raise KeyError(format)
     what = {"round": round.pk, "layout": layout, "format": format, "words": words, "language": get_language()}
-    mark = mark_of(round, what, user)
+    return _kept_or_ordered(user, what, mark_of(round, what, user), services.file_name(round, layout, format))
+
+
+@transaction.atomic
+def order_handover(mandate, user, *, is_public):
+    """Ask the worker for the archive of `mandate`, as anybody or as `user` may read it; or return the one there is."""
+    what = {"mandate": mandate.pk, "public": is_public, "format": "zip", "language": get_language()}
+    name = f"{mandate.slug[:40].strip('-')}-handover{'-public' if is_public else ''}.zip"
+    return _kept_or_ordered(user, what, mark_of_mandate(what, user), name)
+
+
+def _kept_or_ordered(user, what, mark, name):
     same = Printout.objects.visible_to(user).filter(mark=mark).exclude(state__in=("cancelled", "failed"))
     kept = same.defer("content").first()
     if kept:
         return kept
     made = Printout.objects.create(
-        user=user,
-        what=what,
-        mark=mark,
-        name=services.file_name(round, layout, format),
-        asked_at=clock.now(),
-        beat_at=clock.now(),
+        user=user, what=what, mark=mark, name=name, asked_at=clock.now(), beat_at=clock.now()
     )
     _forget_old(user)
     enqueue(printing, made.pk)
@@ -73,8 +86,28 @@ def mark_of(round, what, user):
     return sha256(told.encode()).hexdigest()
 
 
+def mark_of_mandate(what, user):
+    """The same for the archive of a mandate: whatever is added or done anywhere in the record makes another one."""
+    numbers = [
+        (model._meta.label, *model._default_manager.aggregate(Max("pk"), Count("pk")).values())
+        for room in ("mandate", "drafting", "circulation", "comments")
+        for model in apps.get_app_config(room).get_models()
+        if model._meta.model_name not in UNSENT
+    ]
+    states = [
+        list(Version.objects.order_by("pk").values_list("pk", "state", "symbol")),
+        list(Finalization.objects.order_by("pk").values_list("pk", "reopened_at", "submitted_at")),
+        Basis.objects.standing().count(),
+        Change.objects.standing().count(),
+    ]
+    told = repr((sorted(what.items()), user.pk, user.office, numbers, states))
+    return sha256(told.encode()).hexdigest()
+
+
 def is_current(printout):
     """Whether nothing has changed since it was made; what has changed is not given out any more."""
+    if "mandate" in printout.what:
+        return mark_of_mandate(printout.what, printout.user) == printout.mark
     round = Round.objects.filter(pk=printout.what["round"]).select_related("declaration", "version").first()
     return round is not None and mark_of(round, printout.what, printout.user) == printout.mark
 
@@ -98,23 +131,44 @@ def printing(pk):
     if not claimed:
         return
     printout = Printout.objects.select_related("user").get(pk=pk)
-    what = printout.what
-    round = Round.objects.select_related("declaration__mandate", "version__declaration").get(pk=what["round"])
-    total = Comment.objects.visible_to(printout.user).in_round(round).standing().count()
+    made, total = _of_mandate(printout) if "mandate" in printout.what else _of_round(printout)
     Printout.objects.filter(pk=pk).update(total=total)
     try:
-        with override(what["language"]):
-            made = services.compile_round(
-                round, what["layout"], what["format"], printout.user, what["words"], watch=_watching(pk)
-            )
+        with override(printout.what["language"]):
+            content = made(_watching(pk))
     except Cancelled:
         return
     except Exception:
         Printout.objects.filter(pk=pk, state="running").update(state="failed")
         raise
     Printout.objects.filter(pk=pk, state="running").update(
-        state="done", content=made, done=total, beat_at=timezone.now()
+        state="done", content=content, done=total, beat_at=timezone.now()
     )
+
+
+def _of_round(printout):
+    """(a function that makes the document, how many comments are in it)."""
+    what, user = printout.what, printout.user
+    round = Round.objects.select_related("declaration__mandate", "version__declaration").get(pk=what["round"])
+    total = Comment.objects.visible_to(user).in_round(round).standing().count()
+
+    def make(watch):
+        return services.compile_round(round, what["layout"], what["format"], user, what["words"], watch=watch)
+
+    return make, total
+
+
+def _of_mandate(printout):
+    mandate = Mandate.objects.get(pk=printout.what["mandate"])
+    reader = AnonymousUser() if printout.what["public"] else printout.user
+
+    def make(watch):
+        with TemporaryFile() as file:
+            write_handover(mandate, reader, file, now=clock.now(), watch=watch)
+            file.seek(0)
+            return file.read()
+
+    return make, count_comments(mandate, reader)
 
 
 def _watching(pk):

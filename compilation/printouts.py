@@ -7,11 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from compilation import printing
+from compilation import handing, printing
 from compilation.views import round_for, words_of
 from compilation.writers import CONTENT_TYPES
 from stakeholders.models import Printout
 from stakeholders.once import once
+
+TYPES = CONTENT_TYPES | {"zip": "application/zip"}
 
 
 @require_POST
@@ -23,6 +25,17 @@ def order(request, slug, number, layout, format):
         made = printing.order_document(round, layout, format, request.user, words_of(request))
     except KeyError:
         raise Http404 from None
+    return redirect("printout", made.ref)
+
+
+@require_POST
+@once
+def order_handover(request, mandate, whose):
+    """Have the worker make the archive of a mandate: for everybody, or for this reader."""
+    found = handing.mandate_for(request.user, mandate)
+    if whose not in ("public", "own"):
+        raise Http404
+    made = printing.order_handover(found, request.user, is_public=whose == "public")
     return redirect("printout", made.ref)
 
 
@@ -57,7 +70,7 @@ def file(request, ref):
     if not printing.is_current(found):
         messages.error(request, _("Something has changed since this was made. Have it made anew."))
         return redirect("printout", ref)
-    answer = HttpResponse(bytes(found.content), content_type=CONTENT_TYPES[found.what["format"]])
+    answer = HttpResponse(bytes(found.content), content_type=TYPES[found.what["format"]])
     answer["Content-Disposition"] = f'attachment; filename="{found.name}"'
     return answer
 

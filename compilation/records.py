@@ -49,16 +49,17 @@ def _as_json(request, rows):
     """A JSON list, sent a comment at a time."""
     before = "["
     for comment in rows.iterator(chunk_size=CHUNK):
-        yield before + json.dumps(_fields(request, comment), ensure_ascii=False)
+        yield before + json.dumps(fields_of(comment, request.build_absolute_uri), ensure_ascii=False)
         before = ",\n"
     yield "[]" if before == "[" else "]"
 
 
-def _fields(request, comment):
+def fields_of(comment, locate):
+    """One comment from `for_reader` as JSON has it; `locate` makes an address out of its path."""
     answer = comment.answer
     return {
         "number": comment.number,
-        "address": request.build_absolute_uri(comment.get_absolute_url()),
+        "address": locate(comment.get_absolute_url()),
         "round": comment.round.number,
         "party": comment.party.short_name,
         "category": comment.party.category,

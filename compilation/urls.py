@@ -1,6 +1,6 @@
 from django.urls import path
 
-from compilation import finalizing, printouts, records, reporting, texts, views
+from compilation import finalizing, handing, printouts, records, reporting, texts, views
 
 ROUND = "declarations/<slug:slug>/rounds/<int:number>/compilation/"
 
@@ -10,6 +10,12 @@ TEXT = "declarations/<slug:slug>/"
 urlpatterns = [
     path("mandates/<slug:mandate>/report/", reporting.page, name="mandate_report"),
     path("mandates/<slug:mandate>/report.<slug:format>", reporting.report, name="mandate_report_file"),
+    path("mandates/<slug:mandate>/handover/", handing.page, name="handover"),
+    path(
+        "mandates/<slug:mandate>/handover/<slug:whose>/printout/",
+        printouts.order_handover,
+        name="order_handover",
+    ),
     path(f"{TEXT}versions/<int:number>/files/<slug:language>.<slug:format>", texts.text, name="text_file"),
     path(
         f"{TEXT}compare/<int:old>/<slug:new>/files/<slug:language>.<slug:format>",

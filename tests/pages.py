@@ -116,6 +116,7 @@ def pages():
         ("themes", SECRETARIAT, f"{declaration.mandate.get_absolute_url()}themes/"),
         ("said", contact_point("CT"), "/delegations/CT/said/"),
         ("questionnaire", "", f"{declaration.mandate.get_absolute_url()}questionnaires/questionnaire-2009/"),
+        ("handover", SECRETARIAT, f"{declaration.mandate.get_absolute_url()}handover/"),
         ("inheritance", EXPERT, f"{declaration.mandate.get_absolute_url()}inheritance/"),
         ("sources-list", "", "/sources/"),
         ("source", "", "/sources/a-68-176/"),

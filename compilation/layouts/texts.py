@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from compilation import documents
 from compilation.layouts import source_table
 from compilation.layouts.parts import paper_of
-from compilation.papers import Paper, Ready, redlined
+from compilation.papers import Masthead, Paper, Ready, redlined
 from drafting import permissions
 from drafting.models import Kind, Version
 from drafting.services import compare_versions, compare_with_working
 from drafting.text.numbering import printed_label
+from stakeholders import moments
 
 # What is called PP1 on screen is never numbered in print.
 HEADED = (Kind.PART, Kind.ARTICLE)
@@ -74,12 +75,27 @@ def sides_of(round, user):
     return before or round.version, round.version
 
 
+def of_version(version, language):
+    """A frozen version in one of its languages as a Paper of its own: it says nothing of when it was printed."""
+    masthead = Masthead(
+        organ=version.declaration.mandate.title,
+        symbol=version.symbol,
+        date=moments.day(version.issued_at or version.frozen_at),
+    )
+    made = Paper(capfirst(version.full_name), masthead)
+    return _say_text(made, version, language)
+
+
 def _text(round, now, is_numbered=False):
-    made, number = paper_of(round, capfirst(round.version.full_name), now), 0
-    made.language = round.version.language
-    made.is_right_to_left = round.version.language == "ar"
+    made = paper_of(round, capfirst(round.version.full_name), now)
+    return _say_text(made, round.version, round.version.language, is_numbered)
+
+
+def _say_text(made, version, language, is_numbered=False):
+    made.language, number = language, 0
+    made.is_right_to_left = language == "ar"
     within_part = False
-    for entry in round.version.entries.for_list().in_language(round.version.language):
+    for entry in version.entries.for_list().in_language(language):
         if entry.provision.kind in HEADED:
             within_part = within_part or entry.provision.kind == Kind.PART
             level = 2 if within_part and entry.provision.kind != Kind.PART else 1

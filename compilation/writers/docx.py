@@ -2,7 +2,6 @@
 
 import io
 from datetime import datetime
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -11,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from compilation.sheets import printable
+from drafting.text.word import steady
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAGE_WIDTH = 26.7
@@ -37,12 +37,9 @@ def describe(document, title):
 
 def saved(document):
     """The bytes of a Word file, the same for the same content: its parts do not carry the time of saving."""
-    made, out = io.BytesIO(), io.BytesIO()
+    made = io.BytesIO()
     document.save(made)
-    with ZipFile(made) as parts, ZipFile(out, "w", ZIP_DEFLATED) as steady:
-        for name in parts.namelist():
-            steady.writestr(ZipInfo(name, (2000, 1, 1, 0, 0, 0)), parts.read(name), ZIP_DEFLATED)
-    return out.getvalue()
+    return steady(made)
 
 
 def _page(document):

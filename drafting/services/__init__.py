@@ -34,6 +34,7 @@ from drafting.services.founding import (
 from drafting.services.freezing import (
     after_freezing,
     freeze_version,
+    frozen_rows,
     issue_version,
     preview_freeze,
     record_symbol,
@@ -89,6 +90,7 @@ __all__ = [
     "delete_provision",
     "freeze_corrigendum",
     "freeze_version",
+    "frozen_rows",
     "import_upload",
     "issue_version",
     "keep_typing",

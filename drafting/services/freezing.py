@@ -2,6 +2,7 @@
 
 import json
 from hashlib import sha256
+from itertools import chain, combinations
 
 from django.db import transaction
 from django.db.models import Max
@@ -180,6 +181,21 @@ def entry_of(order, provision, label, language, record):
 def canonical(entries):
     """The rows that `text_hash` takes of entries, saved or not."""
     return [[str(e.provision.uid), e.label, e.language, e.record.heading, e.record.text] for e in entries]
+
+
+def frozen_rows(version):
+    """The canonical rows that the hash of `version` covers, or None where the words are not those that were frozen.
+
+    A translation that was brought afterwards lies among the entries and has a hash of its own, so the rows are sought
+    with it and without it.
+    """
+    rows = canonical(version.entries.for_list().order_by("order", "language"))
+    brought = sorted(version.translations.values_list("language", flat=True))
+    for left_out in chain.from_iterable(combinations(brought, n) for n in range(len(brought) + 1)):
+        found = [row for row in rows if row[2] not in left_out]
+        if text_hash(found) == version.sha256:
+            return found
+    return None
 
 
 def count_words(entries, language):

@@ -6,6 +6,7 @@ Whole paragraphs come and go with their paragraph marks; inside a paragraph that
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.oxml import OxmlElement
@@ -50,6 +51,15 @@ def write_word_redline(
         i, j = before + 1, after + 1
     writer.at_the_end([line[0] for line in was[i:]], [line[0] for line in now[j:]])
     return writer.content()
+
+
+def steady(stream):
+    """The bytes of a saved .docx without the moment of saving in its parts: the same content is the same bytes."""
+    out = io.BytesIO()
+    with ZipFile(stream) as parts, ZipFile(out, "w", ZIP_DEFLATED) as steady:
+        for name in parts.namelist():
+            steady.writestr(ZipInfo(name, (2000, 1, 1, 0, 0, 0)), parts.read(name), ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _printed(unit, language):
@@ -135,7 +145,7 @@ class _Writer:
                 self._track_mark(paragraph, line.mark)
         stream = io.BytesIO()
         self.document.save(stream)
-        return stream.getvalue()
+        return steady(stream)
 
     def _paragraph(self, changes, is_head):
         paragraph = self.document.add_paragraph(style="Heading 2" if is_head else None)._p

@@ -55,6 +55,7 @@ def candidates():
         "row": [1],
         "format": ["xlsx", "csv", "docx"],
         "language": ["en"],
+        "whose": ["public", "own"],
         "chart": ["over-time", "stances"],
         "token": ["no-such-token"],
     }
