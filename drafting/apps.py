@@ -26,6 +26,7 @@ class DraftingConfig(AppConfig):
     def ready(self):
         frozen.guard("drafting.HistoricalWording")
         frozen.guard("drafting.VersionEntry")
+        frozen.guard("drafting.Aside")
         frozen.guard("drafting.Step")
         frozen.guard("drafting.Override")
         frozen.guard(

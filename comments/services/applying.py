@@ -110,7 +110,8 @@ def undo_application(change, *, by, reason=""):
             _("A version was frozen with these words; they stand there. Edit the provision by hand.")
         )
     together = Change.objects.filter(record=change.record)
-    before = type(change.record).objects.filter(id=wording.pk, history_id__lt=base).order_by("-history_id")[0]
+    earlier = type(change.record).objects.filter(id=wording.pk, history_id__lt=base, aside=None)
+    before = earlier.order_by("-history_id")[0]
     refs = ", ".join(together.values_list("comment__ref", flat=True))
     record = save_wording(
         wording,

@@ -127,7 +127,7 @@ def tie_record(record, *, kind, note, refs, user, activity=None):
 
 def _words_of(record):
     """The words that went and came with `record`."""
-    earlier = HistoricalWording.objects.filter(id=record.id, history_id__lt=record.history_id)
+    earlier = HistoricalWording.objects.filter(id=record.id, history_id__lt=record.history_id, aside=None)
     earlier = earlier.order_by("-history_id").first()
     if earlier is None:
         return "", record.text

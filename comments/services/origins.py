@@ -11,6 +11,7 @@ from comments.models.answers import CLAIMS_WORDS
 from comments.services.road import changes_to
 from drafting import permissions
 from drafting.models import HistoricalWording, Version, VersionEntry
+from drafting.services import lineage, stem_of
 from drafting.text import alignment, anchors, carrying, provenance
 from mandate.models import Term
 from mandate.services import holder_on
@@ -28,6 +29,7 @@ class Origin:
     why: str
     version: Version | None = None
     heading: str = ""
+    reach: int = 0  # the last record that the version took in, where others were made beside it
     changes: list = field(default_factory=list)
     brought: list = field(default_factory=list)
     removed: list = field(default_factory=list)
@@ -100,7 +102,7 @@ def _heading_runs(origins, by_key):
 def _records(provision, language):
     """Every record of the wording, oldest first, and its text."""
     rows = HistoricalWording.objects.filter(provision=provision, language=language)
-    rows = rows.select_related("history_user").order_by("history_id")
+    rows = lineage(list(rows.select_related("history_user", "aside").order_by("history_id")))
     origins, texts, terms = [], [], _terms(provision)
     for number, row in enumerate(rows, start=1):
         who, why = _name(row.history_user, row.history_date, terms), row.history_change_reason
@@ -114,22 +116,24 @@ def _issued(provision, language, user):
     entries = VersionEntry.objects.filter(
         version__in=Version.objects.public(), provision=provision, language=language
     )
-    entries = entries.select_related("record", "version__issued_by", "version__declaration")
+    entries = entries.select_related("record__aside", "version__issued_by", "version__declaration")
     origins, texts, terms = [], [], _terms(provision)
     for entry in entries.order_by("version__number"):
         if texts and (origins[-1].heading, texts[-1]) == (entry.record.heading, entry.record.text):
             origins[-1].key = max(origins[-1].key, entry.record_id)
+            origins[-1].reach = max(origins[-1].reach, stem_of(entry.record))
             continue
         who = _office(entry.version.issued_by, entry.version.issued_at, terms)
         when, heading = entry.version.issued_at, entry.record.heading
         origins.append(Origin(len(origins) + 1, entry.record_id, when, who, "", entry.version, heading))
+        origins[-1].reach = stem_of(entry.record)
         texts.append(entry.record.text)
     return origins, texts
 
 
 def _owner(origins, record):
     """The first origin that has the record in it."""
-    return next((origin for origin in origins if record <= origin.key), None)
+    return next((origin for origin in origins if record <= (origin.reach or origin.key)), None)
 
 
 def _terms(provision):

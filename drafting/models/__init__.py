@@ -1,3 +1,4 @@
+from drafting.models.asides import Aside
 from drafting.models.bases import Basis, TextAnswer
 from drafting.models.declarations import Declaration
 from drafting.models.finalizing import Finalization
@@ -9,6 +10,7 @@ from drafting.models.versions import SYMBOL, Comparison, HistoricalWording, Vers
 
 __all__ = [
     "SYMBOL",
+    "Aside",
     "Basis",
     "HistoricalWording",
     "TextAnswer",

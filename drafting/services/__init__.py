@@ -4,7 +4,7 @@ from drafting.services.comparing import (
     compare_with_working,
     units_called,
 )
-from drafting.services.correcting import freeze_corrigendum, set_aside
+from drafting.services.correcting import freeze_corrigendum, not_applied, set_aside
 from drafting.services.editing import (
     Refused,
     Stale,
@@ -49,6 +49,7 @@ from drafting.services.importing import (
     refuse_unready,
     title_of,
 )
+from drafting.services.lineage import lineage, stem_of
 from drafting.services.outline import Place, working_text
 from drafting.services.owing import debt
 from drafting.services.succeeding import decide_succession, import_next, propose_succession
@@ -89,6 +90,9 @@ __all__ = [
     "correct_units",
     "delete_provision",
     "freeze_corrigendum",
+    "lineage",
+    "not_applied",
+    "stem_of",
     "freeze_version",
     "frozen_rows",
     "import_upload",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from drafting.models import Ground, HistoricalWording, Override
 from drafting.services.comparing import compare_records
 from drafting.services.editing import Refused
+from drafting.services.lineage import lineage, stem_of
 from stakeholders import clock
 
 _checks = []
@@ -69,10 +70,11 @@ def changes_since(old, places):
 
     In the order of `places`, each record with the one before it; two queries.
     """
-    first = dict(old.entries.in_language(old.language).values_list("provision", "record"))
+    entries = old.entries.in_language(old.language).select_related("record__aside")
+    first = {entry.provision_id: stem_of(entry.record) for entry in entries}
     found = HistoricalWording.objects.filter(
         provision__in=list(places), language=old.language
-    ).select_related("history_user")
+    ).select_related("history_user", "aside")
     found = found.prefetch_related(
         Prefetch("ground", Ground.objects.select_related("by", "activity__mandate"))
     ).order_by("history_id")
@@ -80,7 +82,7 @@ def changes_since(old, places):
     for record in found:
         rows.setdefault(record.provision_id, []).append(record)
     for pk, (provision, label, newest) in places.items():
-        records = [record for record in rows.get(pk, []) if record.history_id <= newest]
+        records = lineage(rows.get(pk, []), newest)
         for before, record in zip([None, *records], records, strict=False):
             if record.history_id > first.get(pk, 0) and _differs(before, record):
                 yield Changed(provision, label, record, before)

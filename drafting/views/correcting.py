@@ -29,6 +29,10 @@ def corrigendum(request, slug, number):
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Frozen. An administrator puts it into the open round."))
+            if made.asides.exclude(left=[]).exists():
+                messages.warning(
+                    request, _("Some of these words no longer stand in the working text: see there.")
+                )
             return redirect(made)
     context = {"version": version, "lines": lines, "form": form}
     status = 422 if request.method == "POST" else 200

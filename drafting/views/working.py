@@ -33,6 +33,7 @@ def working(request, slug):
         "last": last,
         "summary": changes["summary"] if changes else None,
         "debt": _debt(declaration, places),
+        "left": services.not_applied(declaration),
         "may_draft": permissions.may_draft(request.user),
     }
     return render(request, "drafting/working.html", context)
@@ -156,6 +157,7 @@ def _edit_page(request, declaration, provision, wording, form, stale):
         "place": finding.place_of(declaration, provision),
         "form": form,
         "stale": stale,
+        "left": [row for row in services.not_applied(declaration) if row[1].provision_id == provision.pk],
         "newest": newest,
         "buffer": TypingBuffer.objects.filter(wording=wording, user=request.user).first(),
         "others": TypingBuffer.objects.filter(wording=wording)

@@ -5,6 +5,7 @@ import pytest
 from circulation import services as circulation
 from comments import services
 from comments.models import Draft, Placement
+from comments.services.origins import sources_of
 from drafting import services as drafting
 from drafting.services import Refused
 from stakeholders.models import Notice
@@ -111,3 +112,28 @@ def test_a_closed_round_keeps_the_text_that_was_commented_on(round_one, corr, ad
     round_one.save()
     with pytest.raises(Refused):
         circulation.replace_text(round_one, by=administrator)
+
+
+def test_a_text_that_moved_on_keeps_who_brought_its_words_and_what_was_said_is_carried(
+    round_one, tolmark, tomas, expert, administrator
+):
+    write_draft(round_one, tolmark, tomas, "Article 2", "1", quote="good faith")
+    (said,) = submitted(round_one, tolmark, tomas)
+    entry = said.entry
+    wording = entry.provision.wordings.get()
+    base, text = wording.current_record.history_id, "1. All States shall cooperate in good faith, and soon."
+    moved = drafting.save_wording(wording, heading="", text=text, base=base, by=expert, reason="Sooner.")
+    corr = drafting.freeze_corrigendum(round_one.version, [(entry, *WORDS)], reason="A slip.", by=expert)
+    circulation.replace_text(round_one, by=administrator)
+    assert Placement.objects.get(comment=said).entry == corr.entries.get(label="Article 2")
+    sources = sources_of(entry.provision, "en", expert)
+    runs = [run for paragraph in sources.paragraphs for run in paragraph.runs]
+    brought = {word: run.origin.key for word in ("All", "soon", "full") for run in runs if word in run.text}
+    now = entry.provision.wordings.get().current_record.history_id
+    assert [origin.key for origin in sources.origins] == [base, moved.history_id, now]
+    assert brought == {"All": moved.history_id, "soon": moved.history_id, "full": now}
+    public = sources_of(entry.provision, "en", tomas)
+    assert [str(origin.version) for origin in public.origins] == [
+        "preliminary text",
+        "preliminary text, Corr.1",
+    ]

@@ -58,18 +58,79 @@ def test_words_that_are_not_there_once_are_refused(version, expert, pair, senten
     assert (str(refused.value), version.declaration.versions.count()) == (sentence, 1)
 
 
-def test_what_has_moved_on_is_not_corrected(version, expert):
-    place = next(p for p in services.working_text(version.declaration) if p.label == "Article 2")
-    base = place.wording.current_record.history_id
-    services.save_wording(
-        place.wording, heading="", text="1. Other words.", base=base, by=expert, reason="A new idea."
-    )
-    with pytest.raises(Refused, match="has moved on"):
-        correct(version, expert)
-    make_version(version.declaration, expert)
-    version.refresh_from_db()
-    with pytest.raises(Refused, match="Only the version that is issued now"):
-        correct(version, expert, label="Article 1")
+@pytest.fixture
+def move_on(version, expert):
+    """`move_on(text)`: the drafter goes on working on Article 2 after the version was issued."""
+
+    def save(text):
+        place = next(p for p in services.working_text(version.declaration) if p.label == "Article 2")
+        base = place.wording.current_record.history_id
+        return services.save_wording(
+            place.wording, heading="", text=text, base=base, by=expert, reason="A new idea."
+        )
+
+    return save
+
+
+def working(version):
+    return next(p for p in services.working_text(version.declaration) if p.label == "Article 2").wording
+
+
+def test_a_text_that_moved_on_is_corrected_as_circulated_and_where_the_words_still_stand(
+    version, expert, move_on
+):
+    moved = move_on("1. All States shall cooperate in good faith, and soon.")
+    corr = correct(version, expert)
+    assert entry(corr).text == entry(version).text.replace(*WORDS)
+    assert working(version).text == "1. All States shall cooperate in full good faith, and soon."
+    assert working(version).current_record.history_change_reason == "Corr.1: A slip of the pen."
+    assert services.not_applied(version.declaration) == []
+    ledger = services.grounds.changes_since(corr, _places(version))
+    assert [(c.before.text, c.record.text) for c in ledger] == [
+        (entry(version).text, moved.text),
+        (moved.text, working(version).text),
+    ]
+
+
+def test_words_that_no_longer_stand_are_shown_to_the_drafter_until_the_next_save(
+    version, expert, move_on, client_of, secretariat
+):
+    move_on("1. Other words.")
+    correct(version, expert)
+    assert working(version).text == "1. Other words."
+    (left,) = services.not_applied(version.declaration)
+    assert (left[1].text, left[2]) == ("1. Other words.", [list(WORDS)])
+    page = f"{version.declaration.get_absolute_url()}working/"
+    for user in (expert, secretariat):
+        shown = client_of(user).get(page).content.decode()
+        assert "<del>good faith</del> <ins>full good faith</ins>" in shown
+    record = working(version).current_record.history_change_reason
+    assert record == "Corr.1: A slip of the pen. (not in the working text, which has moved on)"
+    move_on("1. Other words, again.")
+    assert services.not_applied(version.declaration) == []
+
+
+def test_a_second_corrigendum_of_a_text_that_moved_on_adds_to_the_first(version, expert, move_on):
+    moved = move_on("1. All States shall cooperate in good faith, and soon.")
+    first = services.issue_version(correct(version, expert), by=expert)
+    second = correct(first, expert, ("cooperate", "co-operate"))
+    assert entry(second).text == entry(version).text.replace(*WORDS).replace("cooperate", "co-operate")
+    assert working(version).text == "1. All States shall co-operate in full good faith, and soon."
+    ledger = services.grounds.changes_since(second, _places(version))
+    assert [c.before.text for c in ledger][:2] == [entry(version).text, moved.text]
+    frozen = make_version(version.declaration, expert)
+    assert entry(frozen).text == working(version).text
+
+
+def _places(version):
+    wording = working(version)
+    return {wording.provision_id: (wording.provision, "Article 2", wording.current_record.history_id)}
+
+
+def test_only_the_version_issued_now_is_corrected(version, expert):
+    services.freeze_corrigendum(version, [(entry(version), *WORDS)], reason="A slip.", by=expert)
+    with pytest.raises(Refused, match="has been frozen after it"):
+        correct(version, expert, ("cooperate", "co-operate"))
 
 
 def test_the_expert_corrects_on_a_page(client_of, expert, secretariat, administrator, anna, version):
