@@ -66,7 +66,7 @@ def align_paragraphs(old_text, new_text):
     pairs = pair_texts(*plain)
     if not pairs and len(old) == len(new) == 1:
         pairs = [Pair(0, 0, likeness(*before, *after))]
-    pairs += pair_rewritten(*plain, pairs, lambda i, j: old[i].label == new[j].label, REWRITTEN_FLOOR)
+    pairs += pair_rewritten(*plain, pairs, _same_place(old, new, pairs), REWRITTEN_FLOOR)
     rows = []
     for link in relations.relate(before, after, pairs):
         was, now = _sides(link, before, after)
@@ -75,6 +75,22 @@ def align_paragraphs(old_text, new_text):
         pair = (None if link.old is None else old[link.old], None if link.new is None else new[link.new])
         rows.append(ParagraphPair(*pair, relation, changes, kinds_of(changes), link.score))
     return tuple(rows)
+
+
+def _same_place(old, new, pairs):
+    """A question of two places: is it the same number, or one under a head that was numbered anew?"""
+    heads = {old[pair.old].label: new[pair.new].label for pair in pairs}
+
+    def same(i, j):
+        was, now = old[i].label, new[j].label
+        head = heads.get(_head(was))
+        return was == now or bool(head) and head != _head(was) and head == _head(now)
+
+    return same
+
+
+def _head(label):
+    return label.rpartition(" (")[0]
 
 
 def _paired_units(old, new, before, after):

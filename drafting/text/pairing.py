@@ -9,6 +9,7 @@ from drafting.text.likeness import Likely, likeness
 FLOOR = 65.0
 CERTAIN = 80.0
 ORDER_BONUS = 3.0
+LEAST_KEPT = 8  # words
 
 
 class Pair(NamedTuple):
@@ -35,7 +36,7 @@ def pair_texts(old, new, groups=None):
         for j in likely.of(old[i]):
             if old_kinds[i] != new_kinds[j]:
                 continue
-            score = likeness(old[i], new[j], FLOOR)
+            score = likeness(old[i], new[j], FLOOR) or _cut_or_continued(old[i], new[j])
             if score >= FLOOR:
                 candidates.append((score + ORDER_BONUS * order.keeps(i, j), score, -i, -j))
     for _, score, i, j in sorted(candidates, reverse=True):
@@ -52,21 +53,38 @@ def pair_rewritten(old, new, pairs, same, floor):
     `same(i, j)` says whether their names agree; they must still be alike to the lower floor.
     """
     to = {pair.old: pair.new for pair in pairs}
-    taken = set(to.values())
     found = []
-    for i in (i for i in range(len(old)) if i not in to):
-        above = to.get(i - 1, -1 if i == 0 else None)
-        below = to.get(i + 1, len(new) if i == len(old) - 1 else None)
-        near = {above + 1 if above is not None else None, below - 1 if below is not None else None} - {None}
-        for j in sorted(near):
-            if 0 <= j < len(new) and j not in taken and same(i, j):
-                score = likeness(old[i], new[j])
+    # Backwards as well: what stands above a rewritten text may itself have been rewritten.
+    for places in (range(len(old)), reversed(range(len(old)))):
+        for i in [i for i in places if i not in to]:
+            for j in _beside(i, to, len(old), len(new)):
+                score = likeness(old[i], new[j]) if same(i, j) else 0.0
                 if score >= floor:
                     found.append(Pair(i, j, score))
                     to[i] = j
-                    taken.add(j)
                     break
     return found
+
+
+def _beside(i, to, old_length, new_length):
+    """Free places of the new list next to what the neighbours of `i` have become."""
+    above = to.get(i - 1, -1 if i == 0 else None)
+    below = to.get(i + 1, new_length if i == old_length - 1 else None)
+    near = {above + 1 if above is not None else None, below - 1 if below is not None else None} - {None}
+    taken = set(to.values())
+    return [j for j in sorted(near) if 0 <= j < new_length and j not in taken]
+
+
+def _cut_or_continued(old, new):
+    """The floor where one text is the other without its end, by eight words or more; else 0."""
+    short, long = sorted((old, new), key=len)
+    short = short.rstrip(" .;,")
+    follows = long[len(short) : len(short) + 1]
+    return (
+        FLOOR
+        if len(short.split()) >= LEAST_KEPT and long.startswith(short) and not follows.isalnum()
+        else 0.0
+    )
 
 
 def in_order(places):

@@ -28,7 +28,8 @@ def relate(before, after, pairs):
     links = _split_and_merged(before, after, pairs)
     done = {(link.old, link.new) for link in links}
     busy_old, busy_new = {old for old, _ in done}, {new for _, new in done}
-    single = [pair for pair in pairs if pair[0] not in busy_old and pair[1] not in busy_new]
+    # In the order of the old list, however they were found: what stands out of the run has moved.
+    single = sorted(pair for pair in pairs if pair[0] not in busy_old and pair[1] not in busy_new)
     stayed = in_order([new for _, new, _ in single])
     for index, (old, new, score) in enumerate(single):
         links.append(Link(old, new, KEPT if index in stayed else MOVED, score))
