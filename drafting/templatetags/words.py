@@ -5,6 +5,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from drafting.text import numbering
+
 register = template.Library()
 
 # Changes that leave every word as it was.
@@ -16,6 +18,12 @@ RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 def direction(language):
     """ "rtl" or "ltr", for the dir attribute of a text in `language`."""
     return "rtl" if str(language)[:2] in RIGHT_TO_LEFT else "ltr"
+
+
+@register.filter
+def printed(label, language):
+    """A canonical label as a text in `language` prints it: "第三条", "المادة 3"; of a title, what it is."""
+    return numbering.printed_label(label, language) or (_(label) if label else "")
 
 
 @register.simple_tag

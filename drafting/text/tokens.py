@@ -10,8 +10,10 @@ import regex
 
 # Scripts written without spaces: one character is one token, or a whole clause would count as a word.
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+# In them only the verbs that carry the law are known as words: “应当” is never half of a change.
+MODALS = "不应当|不应该|不应|不得|应当|应该|必须|可以"
 TOKEN = regex.compile(
-    rf"(?V1)[{UNSPACED}]\p{{M}}*|[[\p{{L}}\p{{M}}\p{{N}}]--[{UNSPACED}]]+|\s+|.", regex.DOTALL
+    rf"(?V1){MODALS}|[{UNSPACED}]\p{{M}}*|[[\p{{L}}\p{{M}}\p{{N}}]--[{UNSPACED}]]+|\s+|.", regex.DOTALL
 )
 WORD = regex.compile(r"(?V1)[\p{L}\p{N}\p{M}]")
 
@@ -37,7 +39,8 @@ class Token(NamedTuple):
 def tokens(text):
     """Split a text into words, runs of white space and single marks of punctuation.
 
-    Letters, combining marks and digits in a row are one token; each Han, Kana or Thai character is one.
+    Letters, combining marks and digits in a row are one token; each Han, Kana or Thai character is one, but for
+    Chinese modal verbs.
     Joined back, the tokens give the text to the byte.
     """
     return [Token(match.group(), match.start(), match.end()) for match in TOKEN.finditer(text)]

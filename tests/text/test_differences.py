@@ -164,3 +164,19 @@ def test_the_same_word_20_000_times_is_compared_quickly(new):
     old = "same " * 20_000
     assert new_of(diff(old, new)) == new
     assert seconds(lambda: diff(old, new)) < 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changes"),
+    [
+        ("均应予以禁止", "均应当予以禁止", [("应", "应当")]),
+        ("各国应当合作", "各国必须合作", [("应当", "必须")]),
+        ("任何人不应受奴役", "任何人不得受奴役", [("不应", "不得")]),
+        ("人人享有生命、自由", "人人享有生命权、自由权", [("", "权"), ("", "权")]),
+    ],
+)
+def test_in_chinese_a_verb_that_carries_the_law_changes_whole(old, new, changes):
+    found = diff(old, new)
+    assert "".join(text for op, text in found if op != "insert") == old
+    assert [text for op, text in found if op == "delete"] == [before for before, _after in changes if before]
+    assert [text for op, text in found if op == "insert"] == [after for _before, after in changes]
