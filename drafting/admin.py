@@ -29,7 +29,7 @@ class VersionAdmin(LookOnly):
     search_fields = ["symbol", "declaration__title"]
     fields = [
         "declaration", "number", "name", "state", "language", "words", "sha256", "note",
-        "frozen_at", "issued_at", "symbol", "symbol_date",
+        "frozen_at", "issued_at", "entered_afterwards", "symbol", "symbol_date",
     ]  # fmt: skip
     instead = _("A frozen version is kept for good: it is what people commented on.")
 

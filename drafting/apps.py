@@ -36,6 +36,11 @@ class DraftingConfig(AppConfig):
         )
         frozen.guard("drafting.Translation")
         frozen.guard("drafting.Rendering")
-        frozen.guard("drafting.Version", columns=FROZEN_OF_A_VERSION, once=("symbol", "symbol_date"))
+        frozen.guard(
+            "drafting.Version",
+            columns=FROZEN_OF_A_VERSION,
+            once=("symbol", "symbol_date", "entered_afterwards"),
+        )
+        frozen.guard("drafting.IssuedFile")
         # Without a sender: SQLite drops triggers whenever any app's migration remakes a table.
         post_migrate.connect(frozen.install, dispatch_uid="drafting.frozen")

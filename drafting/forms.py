@@ -206,6 +206,24 @@ class SymbolForm(forms.Form):
         return self.cleaned_data
 
 
+class PastVersionForm(SymbolForm):
+    """A text of earlier years: the day it was issued, and its symbol where it had one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["symbol"].required = False
+        self.fields["symbol"].help_text = _("As it is printed; empty where it had none.")
+
+
+class IssuedFileForm(forms.Form):
+    """The document as it was issued."""
+
+    file = forms.FileField(
+        label=_("File"), help_text=_("Word (.docx) or PDF, up to 10 MB; kept and offered to the byte.")
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGE_CHOICES)
+
+
 class BasisForm(forms.Form):
     """One basis of a provision, chosen from everything that the mandate has recorded."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from drafting.views import acts, correcting, founding, importing, mandates, succeeding, working
+from drafting.views import acts, correcting, founding, importing, mandates, past, succeeding, working
 
 TEXT = "declarations/<slug:slug>/"
 WORKING = f"{TEXT}working/"
@@ -40,4 +40,7 @@ urlpatterns = [
     path(f"{VERSION}corrigendum/", correcting.corrigendum, name="corrigendum"),
     path(f"{VERSION}setting-aside/", correcting.setting_aside, name="setting_aside"),
     path(f"{VERSION}symbol/", acts.symbol, name="symbol"),
+    path(f"{VERSION}earlier/", past.entering, name="past_version"),
+    path(f"{VERSION}files/", past.filing, name="file_issued"),
+    path("issued-files/<uuid:ref>/", past.issued_file, name="issued_file"),
 ]

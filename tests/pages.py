@@ -179,6 +179,7 @@ def pages():
         ("move", EXPERT, f"{base}working/{uid}/place/"),
         ("freeze", EXPERT, f"{base}freeze/"),
         ("corrigendum", EXPERT, f"{text}corrigendum/"),
+        ("document as issued", SECRETARIAT, f"{text}files/"),
         ("dashboard", ADMINISTRATOR, f"{base}rounds/1/dashboard/"),
         ("dashboard-expert", EXPERT, f"{base}rounds/1/dashboard/"),
         ("dashboard-recipients", EXPERT, f"{base}rounds/1/dashboard/recipients/?state=submitted"),

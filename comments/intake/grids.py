@@ -9,17 +9,14 @@ from django.utils.translation import gettext as _
 from lxml import etree
 from python_calamine import CalamineError, load_workbook
 
+from drafting.enclosed import Unreadable, weigh
 from drafting.text import word_reading
 from drafting.text.word_numbers import W
-from drafting.text.word_reading import MOST_MEMBERS, MOST_UNPACKED, SIGNS, SKIPPED, open_part, open_word
+from drafting.text.word_reading import SIGNS, SKIPPED, open_part, open_word
 
 LARGEST = 20 * 1024 * 1024
 MOST_ROWS = 20_000
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-class Unreadable(ValueError):
-    """The sentence that says why a file cannot be read."""
 
 
 class Continued(str):
@@ -48,19 +45,6 @@ def read_grids(name, content):
     if ending in ("xlsx", "xlsm"):
         return _xlsx(content)
     raise Unreadable(_("Bring a .docx, .xlsx or .csv file."))
-
-
-def weigh(content):
-    """An archive that unpacks to more than we hold is refused before anything is unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-    except zipfile.BadZipFile:
-        raise Unreadable(_("This is not a Word or Excel file of today's kind (.docx, .xlsx).")) from None
-    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
-        raise Unreadable(_("This file unpacks to more than can be read."))
-    if any(member.flag_bits & 1 for member in members):
-        raise Unreadable(_("This file is locked with a password. Save it without one."))
 
 
 def _csv(content):

@@ -8,9 +8,9 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from circulation.models import Recipient
-from comments.intake import Unreadable, enclosed
 from comments.models import Attachment, Reply, Submission
 from comments.services.preparing import guard_pause
+from drafting import enclosed
 from drafting.services import Refused
 from stakeholders import clock
 from stakeholders.models import Organisation
@@ -54,7 +54,7 @@ def attach(recipient, name, content, *, by):
         raise Refused(_("The name of this file holds marks that cannot be seen. Give it another name."))
     try:
         kind = enclosed.kind_of(name, content)
-    except Unreadable as problem:
+    except enclosed.Unreadable as problem:
         raise Refused(str(problem)) from None
     kept, digest = recipient.attachments.to_submit(), sha256(content).hexdigest()
     same = kept.filter(sha256=digest, name=name).first()

@@ -13,6 +13,7 @@ from comments.models import Attachment
 from comments.services.enclosing import MOST, Asked, asked_of
 from comments.views import finding
 from comments.views.workspace import frame
+from drafting.enclosed import plain_name
 from drafting.services import Refused
 from stakeholders import permissions
 from stakeholders.once import once
@@ -80,10 +81,7 @@ def attachment(request, ref):
     """The file, to the byte: never shown in the page, always saved."""
     found = get_object_or_404(Attachment.objects.visible_to(request.user), ref=ref)
     answer = HttpResponse(bytes(found.content), content_type="application/octet-stream")
-    name = (
-        "".join(c for c in found.name if c.isascii() and (c.isalnum() or c in "._- ")) or f"file.{found.kind}"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Content-Disposition"] = f'attachment; filename="{plain_name(found.name, found.kind)}"'
     return answer
 
 

@@ -35,6 +35,7 @@ def version(request, slug, number):
         "text": text,
         "contents": contents,
         "newer": newer_than(found, request.user),
+        "issued_files": found.issued_files.for_list(),
     }
     return render(request, "comments/version.html", context | circulation_of(found, request.user))
 

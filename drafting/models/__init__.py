@@ -3,6 +3,7 @@ from drafting.models.bases import Basis, TextAnswer
 from drafting.models.declarations import Declaration
 from drafting.models.finalizing import Finalization
 from drafting.models.grounds import Ground, Override
+from drafting.models.issued_files import IssuedFile
 from drafting.models.provisions import Kind, Provision, Step, TypingBuffer, Wording
 from drafting.models.translations import Rendering, Translation
 from drafting.models.uploads import Upload
@@ -19,6 +20,7 @@ __all__ = [
     "Kind",
     "Finalization",
     "Ground",
+    "IssuedFile",
     "Override",
     "Provision",
     "Rendering",

@@ -65,6 +65,8 @@ class Version(models.Model):
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
+    # A text of earlier years has the date it had; this says when it came into the record.
+    entered_afterwards = models.DateTimeField(_("entered afterwards"), null=True, editable=False)
     symbol = models.CharField(_("symbol"), max_length=60, blank=True, validators=[SYMBOL])
     symbol_date = models.DateField(_("date of issue"), null=True)
     symbol_recorded_by = models.ForeignKey(

@@ -52,6 +52,7 @@ from drafting.services.importing import (
 from drafting.services.lineage import lineage, stem_of
 from drafting.services.outline import Place, working_text
 from drafting.services.owing import debt
+from drafting.services.past import enter_past_version, keep_issued_file
 from drafting.services.succeeding import decide_succession, import_next, propose_succession
 from drafting.services.translating import import_translation, match_translation
 
@@ -105,6 +106,8 @@ __all__ = [
     "outline_of",
     "preview_freeze",
     "record_symbol",
+    "enter_past_version",
+    "keep_issued_file",
     "refuse_unready",
     "renumber",
     "restore_provision",

@@ -1,4 +1,4 @@
-"""What may be enclosed with a submission: a Word or PDF file, looked at by its content before it is kept."""
+"""What may be kept as a file: Word or PDF, looked at by its content before it is."""
 
 import io
 import re
@@ -6,7 +6,7 @@ import zipfile
 
 from django.utils.translation import gettext as _
 
-from comments.intake.grids import Unreadable, weigh
+from drafting.text.word_reading import MOST_MEMBERS, MOST_UNPACKED
 
 LARGEST = 10 * 1024 * 1024
 PDF, WORD = "pdf", "docx"
@@ -15,6 +15,10 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # Word before 2007, and Word of today behind a
 ACTIVE = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _PARTS = ("vbaproject", "vbadata", "activex", "oleobject", "embeddings/")
+
+
+class Unreadable(ValueError):
+    """The sentence that says why a file cannot be read."""
 
 
 def kind_of(name, content):
@@ -30,6 +34,19 @@ def kind_of(name, content):
     if name.rpartition(".")[2].lower() != kind:
         raise Unreadable(_("The name of this file does not say what it is. Bring a .docx or a .pdf file."))
     return kind
+
+
+def weigh(content):
+    """An archive that unpacks to more than we hold is refused before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+    except zipfile.BadZipFile:
+        raise Unreadable(_("This is not a Word or Excel file of today's kind (.docx, .xlsx).")) from None
+    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
+        raise Unreadable(_("This file unpacks to more than can be read."))
+    if any(member.flag_bits & 1 for member in members):
+        raise Unreadable(_("This file is locked with a password. Save it without one."))
 
 
 def _kind(content):
@@ -65,3 +82,8 @@ def _look_into_word(content):
         types = archive.read("[Content_Types].xml").lower()
     if b"macroenabled" in types or any(part in name for name in names for part in _PARTS):
         raise Unreadable(_("This file holds macros or embedded objects. Save it as .docx without them."))
+
+
+def plain_name(name, kind):
+    """`name` as any system can save it: letters of ASCII, digits, and ._- alone; else "file" with its kind."""
+    return "".join(c for c in name if c.isascii() and (c.isalnum() or c in "._- ")) or f"file.{kind}"
