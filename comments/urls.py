@@ -128,6 +128,7 @@ urlpatterns = [
     path(f"{TEXT}desk/", desk.desk, name="desk"),
     path(f"{TEXT}desk/general/", desk.provision, name="desk_general"),
     path(f"{TEXT}desk/answers/", answering.answers, name="desk_answers"),
+    path(f"{TEXT}desk/decisions/", answering.decisions, name="desk_decisions"),
     path(f"{TEXT}desk/application/", applying.applications, name="desk_application"),
     path(f"{TEXT}desk/<uuid:uid>/", desk.provision, name="desk_provision"),
 ]

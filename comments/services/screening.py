@@ -14,13 +14,21 @@ from stakeholders import clock
 from stakeholders.records import record_save
 
 # What a reader of thousands would overlook: addresses, numbers to call, links, identity numbers.
-SUSPECT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|(?:\+|00)\d[\d ()/-]{6,}\d|https?://\S+|\b[A-Z]{1,2}\d{6,}\b")
+SUSPECT = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:\+|00)\d[\d ()/-]{6,}\d|https?://\S+|\b[A-Z]{1,2}\d{6,}\b"
+)
 
 
 def to_screen(round):
     """The comments of `round` that would become public, in text order."""
-    rows = Comment.objects.in_round(round).standing().exclude(publication=Publication.WITHHELD)
-    return rows.for_list().prefetch_related("redactions")
+    return Comment.objects.in_round(round).standing().exclude(publication=Publication.WITHHELD).for_list()
+
+
+def to_look_at(round):
+    """Those of `to_screen` that hold words that may name or reach a person, wherever in the list they stand."""
+    rows = to_screen(round).order_by().values_list("pk", "explanation", "proposed_text")
+    found = [pk for pk, *texts in rows.iterator() if any(map(SUSPECT.search, texts))]
+    return to_screen(round).filter(pk__in=found)
 
 
 def suspect_words(comment):

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -79,6 +80,27 @@ def answers(request, slug):
     return render(request, "comments/answers.html", context, status=422 if form.errors else 200)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def decisions(request, slug):
+    """Decide the proposed answers to the comments chosen at the desk, or to all that its filters show."""
+    declaration = desk_of(request, slug)
+    if not permissions.may_decide(request.user):
+        raise PermissionDenied
+    round = round_asked_for(request, declaration)
+    if round is None:
+        raise Http404
+    chosen = chosen_comments(request, round)
+    waiting = [comment for comment in chosen if comment.answer and not comment.answer.is_decided]
+    back = desk_address(chosen[0]) if chosen else reverse("desk", args=[slug])
+    if request.method == "POST" and waiting:
+        decided = services.decide_together([comment.answer for comment in waiting], by=request.user)
+        _say_decided(request, decided)
+        return redirect(back)
+    context = {"declaration": declaration, "round": round, "comments": waiting, "back": back}
+    return render(request, "comments/decisions.html", context)
+
+
 @require_http_methods(["POST"])
 @once
 def decision(request, slug, ref):
@@ -92,8 +114,7 @@ def decision(request, slug, ref):
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        words = ngettext("%(n)d answer is decided.", "%(n)d answers are decided.", decided)
-        messages.success(request, words % {"n": decided})
+        _say_decided(request, decided)
     return redirect(desk_address(found))
 
 
@@ -147,15 +168,15 @@ def causes(request, slug, ref):
     return redirect("response", slug, ref)
 
 
-def alike(request, comment):
-    """The other comments that propose the same words for the same words, still undecided."""
+def alike(request, comment, *, decided=()):
+    """The other comments that propose the same words for the same words: undecided, or of an outcome in `decided`."""
     if not comment.proposes:
         return []
     same = Comment.objects.for_reader(request.user).filter(
         round=comment.round, entry=comment.entry, start=comment.start, end=comment.end, withdrawn_at=None
     )
     same = same.filter(paragraph=comment.paragraph).exclude(pk=comment.pk)
-    same = same.exclude(response__decided_at__isnull=False)
+    same = same.exclude(~Q(response__outcome__in=decided), response__decided_at__isnull=False)
     groups = proposals.grouped(showing.show([comment, *same]))
     group = next(group for group in groups if comment.number in group.refs)
     return [each for each in group.shown if each.comment.number != comment.number]
@@ -192,6 +213,12 @@ def _propose(request, comment, form):
 def _say_answered(request, n):
     words = ngettext("%(n)d comment answered.", "%(n)d comments answered.", n) % {"n": n}
     messages.success(request, f"{words} {_('Nothing is public until responses are published.')}")
+
+
+def _say_decided(request, n):
+    messages.success(
+        request, ngettext("%(n)d answer is decided.", "%(n)d answers are decided.", n) % {"n": n}
+    )
 
 
 def _decides(request):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from comments import permissions, services
 from comments.forms import ApplicationForm
+from comments.models.answers import CLAIMS_WORDS
 from comments.views.answering import alike
 from comments.views.desk import chosen_comments, desk_address, desk_comment, desk_of, round_asked_for
 from drafting.services import Refused, compare_records
@@ -23,7 +24,7 @@ def application(request, slug, ref):
     found = desk_comment(request, slug, ref)
     if not permissions.may_decide(request.user):
         raise PermissionDenied
-    others = [each.comment for each in alike(request, found)]
+    others = [each.comment for each in alike(request, found, decided=CLAIMS_WORDS)]
     return _apply(request, [found, *others], desk_address(found))
 
 

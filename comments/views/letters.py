@@ -99,7 +99,9 @@ def screening_list(request, slug, number):
         screening.pass_screening(round, by=request.user)
         messages.success(request, _("The screening is passed: what becomes public has been gone through."))
         return redirect("publication", slug, number)
-    page = Paginator(screening.to_screen(round), PER_PAGE).get_page(request.GET.get("page"))
+    only = request.GET.get("look") == "yes"
+    rows = screening.to_look_at(round) if only else screening.to_screen(round)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "declaration": declaration,
         "round": round,
@@ -107,7 +109,8 @@ def screening_list(request, slug, number):
         "rows": [(comment, screening.suspect_words(comment)) for comment in page],
         "last": round.screenings.select_related("by").order_by("-pk").first(),
         "is_screened": screening.is_screened(round),
-        "query": "",
+        "only": only,
+        "query": "look=yes&" if only else "",
     }
     return render(request, "comments/screening.html", context)
 

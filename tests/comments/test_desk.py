@@ -197,6 +197,22 @@ def test_one_proposal_is_applied_in_the_name_of_all_who_make_it(client_of, exper
     assert sorted(Change.objects.values_list("comment__ref", flat=True)) == ["R1-AR-001", "R1-TK-001"]
 
 
+def test_several_are_decided_at_once_and_named_when_their_words_are_applied_later(
+    client_of, expert, secretariat, several
+):
+    services.answer_together(several[:2], outcome="accepted", reason="Yes.", by=secretariat)
+    page = f"/declarations/{several[0].round.declaration.slug}/desk/decisions/?round=1"
+    refs = {"ref": [comment.ref for comment in several]}
+    assert client_of(secretariat).post(page, refs).status_code == 403
+    assert client_of(expert).get(page, refs).context["comments"] == several[:2]  # the third has no answer
+    assert client_of(expert).post(page, refs).status_code == 302
+    assert Response.objects.filter(decided_by=expert).count() == 2
+    page = address(several[0], "application/")
+    base = client_of(expert).get(page).context["found"].base
+    client_of(expert).post(page, {"reason": "", "seen": base})
+    assert sorted(Change.objects.values_list("comment__ref", flat=True)) == ["R1-AR-001", "R1-TK-001"]
+
+
 def test_proposals_that_conflict_are_shown_on_the_same_words_and_refused(
     client_of, expert, declaration, several, round_one, coastal, noor
 ):
