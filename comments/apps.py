@@ -38,6 +38,7 @@ class CommentsConfig(AppConfig):
         after_replacing(carried.carry_into_corrigendum, carried.said_of_corrigendum)
         frozen.guard("comments.Submission", columns=FROZEN_OF_A_SUBMISSION)
         frozen.guard("comments.Attachment", columns=FROZEN_OF_AN_ATTACHMENT)
+        frozen.guard("comments.ScreenedFile")
         frozen.guard("comments.Receipt")
         frozen.guard("comments.Step")
         for history in ("HistoricalComment", "HistoricalResponse", "HistoricalEndorsement"):

@@ -10,6 +10,7 @@ from comments.models import (
     Outcome,
     Reaction,
     Redaction,
+    ScreenedFile,
     Stance,
     Type,
     Weight,
@@ -259,6 +260,26 @@ class RedactionForm(forms.Form):
         label=_("Reason (public, and told to the party)"),
         max_length=300,
         help_text=_("It stands in the place of the words."),
+    )
+
+
+class FileScreeningForm(forms.Form):
+    """What the public gets of an enclosed file in place of it."""
+
+    way = forms.ChoiceField(
+        label=_("What becomes public"),
+        choices=[
+            (ScreenedFile.Way.REDACTED, _("a redacted copy")),
+            (ScreenedFile.Way.WITHHELD, _("nothing: it is withheld")),
+        ],
+    )
+    reason = forms.CharField(label=_("Reason (public, and told to the party)"), max_length=300)
+    file = forms.FileField(
+        label=_("The redacted copy (.docx or .pdf)"),
+        required=False,
+        help_text=_(
+            "Take out what must not be read, properties and earlier versions too; print it to a new PDF file."
+        ),
     )
 
 

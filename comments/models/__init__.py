@@ -5,7 +5,7 @@ from comments.models.clearing import Clearance, Remark, Step
 from comments.models.comments import Comment, Endorsement
 from comments.models.deposits import Deposit
 from comments.models.drafts import Draft
-from comments.models.enclosures import Attachment, Reply
+from comments.models.enclosures import Attachment, Reply, ScreenedFile
 from comments.models.intakes import Intake
 from comments.models.letters import Letter, Reaction
 from comments.models.observations import Observation
@@ -41,6 +41,7 @@ __all__ = [
     "Remark",
     "Reply",
     "Response",
+    "ScreenedFile",
     "Screening",
     "Stance",
     "Step",

@@ -28,13 +28,11 @@ class SubmissionQuerySet(models.QuerySet):
     def readable_by(self, user):
         """What of a submission is read beside its comments, replies and files: its delegation, those who draft;
         and everybody, once the answers are published and the party has chosen that."""
-        public = Q(
-            recipient__round__state__in=Round.PUBLISHED,
-            recipient__round__publication=Round.Publication.ANSWERED,
-            publication=Publication.PUBLIC,
-            state=Submission.State.STANDING,
-        )
-        return self.filter(public | Q(pk__in=self.visible_to(user).values("pk")))
+        return self.filter(Submission.PUBLISHED | Q(pk__in=self.visible_to(user).values("pk")))
+
+    def published(self):
+        """What everybody may know of: sent under its party's name, in a round whose answers are published."""
+        return self.filter(Submission.PUBLISHED)
 
     def for_list(self):
         return self.select_related("recipient__organisation", "recipient__round__declaration", "submitted_by")
@@ -75,6 +73,14 @@ class Submission(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    # What stands under its party's name, once the round's answers are out and its policy publishes.
+    PUBLISHED = Q(
+        recipient__round__state__in=Round.PUBLISHED,
+        recipient__round__publication=Round.Publication.ANSWERED,
+        publication=Publication.PUBLIC,
+        state=State.STANDING,
     )
 
     objects = SubmissionQuerySet.as_manager()

@@ -47,6 +47,7 @@ from comments.services.preparing import (
     retain_draft,
     save_draft,
 )
+from comments.services.publishing_files import screen_file
 from comments.services.receipts import as_proof, check_receipt, public_chain, verify_chain
 from comments.services.replying import observe
 from comments.services.screening import pass_screening, redact
@@ -118,6 +119,7 @@ __all__ = [
     "retain_draft",
     "save_draft",
     "show_draft",
+    "screen_file",
     "submit",
     "take_in",
     "take_out",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from circulation.services.covers import tell_recipients
 from comments.models import Comment, Redaction, Screening
 from comments.models.anchored import Publication
+from comments.services.publishing_files import are_files_screened
 from drafting.services import Refused
 from stakeholders import clock
 from stakeholders.records import record_save
@@ -62,7 +63,14 @@ def redact(comment, *, field, words, reason, by):
 
 @transaction.atomic
 def pass_screening(round, *, by):
-    """Say that one has gone through all that becomes public of `round` now."""
+    """Say that one has gone through all that becomes public of `round` now.
+
+    Raises Refused while nothing was said of a file: passed as received, redacted, or withheld.
+    """
+    if not are_files_screened(round):
+        raise Refused(
+            _("Say of each file first what becomes public: it as received, a redacted copy, or nothing.")
+        )
     return Screening.objects.create(round=round, comments=to_screen(round).count(), by=by, at=clock.now())
 
 
@@ -70,6 +78,8 @@ def is_screened(round):
     """Whether everything that would become public has been gone through since it came."""
     if round.publication == round.Publication.NEVER:
         return True
+    if not are_files_screened(round):
+        return False
     last = round.screenings.order_by("-pk").first()
     if last is None:
         return not to_screen(round).exists()

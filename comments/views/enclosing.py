@@ -80,8 +80,13 @@ def attachments(request, slug, number, code):
 def attachment(request, ref):
     """The file, to the byte: never shown in the page, always saved."""
     found = get_object_or_404(Attachment.objects.visible_to(request.user), ref=ref)
-    answer = HttpResponse(bytes(found.content), content_type="application/octet-stream")
-    answer["Content-Disposition"] = f'attachment; filename="{plain_name(found.name, found.kind)}"'
+    return as_download(found.content, found.name)
+
+
+def as_download(content, name):
+    """A file that somebody brought: of no type that a browser would open, under the harmless part of its name."""
+    answer = HttpResponse(bytes(content), content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="{plain_name(name, name.rpartition(".")[2])}"'
     return answer
 
 

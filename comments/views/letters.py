@@ -13,6 +13,7 @@ from comments import permissions
 from comments.forms import ReactionForm, RedactionForm
 from comments.models import Letter
 from comments.services import letters, screening
+from comments.services.publishing_files import files_to_screen
 from comments.views import finding
 from comments.views.desk import desk_comment, desk_of
 from drafting.services import Refused
@@ -96,7 +97,11 @@ def screening_list(request, slug, number):
     declaration = desk_of(request, slug)
     round = finding.round_for(request.user, slug, number)
     if request.method == "POST":
-        screening.pass_screening(round, by=request.user)
+        try:
+            screening.pass_screening(round, by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("screening", slug, number)
         messages.success(request, _("The screening is passed: what becomes public has been gone through."))
         return redirect("publication", slug, number)
     only = request.GET.get("look") == "yes"
@@ -109,6 +114,7 @@ def screening_list(request, slug, number):
         "rows": [(comment, screening.suspect_words(comment)) for comment in page],
         "last": round.screenings.select_related("by").order_by("-pk").first(),
         "is_screened": screening.is_screened(round),
+        "files": [] if only else files_to_screen(round),
         "only": only,
         "query": "look=yes&" if only else "",
     }

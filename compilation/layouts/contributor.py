@@ -1,10 +1,10 @@
 """By contributor: each party's reply under its name as received, in alphabetical order; late ones in an Addendum."""
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from comments.models import Attachment, Submission
+from comments.models import Submission
 from comments.models.naming import Unnamed
+from comments.services.publishing_files import files_in
 from compilation.layouts.parts import by_group, comments_of, on_time, paper_of, say_comment
 from compilation.papers import Run
 from stakeholders import moments
@@ -37,8 +37,10 @@ def _beside(round, user):
     """The standing submissions of `round` of which `user` may read what goes beside the comments."""
     found = Submission.objects.readable_by(user).standing().filter(recipient__round=round)
     found = found.filter(kind=Submission.Kind.COMMENTS).select_related("recipient__organisation")
-    files = Prefetch("attachments", Attachment.objects.for_list())
-    return [each for each in found.prefetch_related(files) if each.replies or each.attachments.all()]
+    files = files_in(found, user)
+    for each in found:
+        each.listed = files.get(each.pk, [])
+    return [each for each in found if each.replies or each.listed]
 
 
 def _replies(made, comments, beside, level):
@@ -78,11 +80,21 @@ def _say_enclosed(made, submission):
         made.say(Run(f"{reply['number']}. {reply['question']}", "em"))
         for line in filter(None, reply["text"].split("\n")):
             made.say(line, indent=1, language=reply["language"])
-    files = submission.attachments.all()
-    if files:
+    if submission.listed:
         made.say(Run(_("Attachments"), "strong"))
-    for each in files:
-        made.say(_("%(name)s (SHA-256 %(hash)s)") % {"name": each.name, "hash": each.sha256}, indent=1)
+    for each in submission.listed:
+        made.say(_file_words(each), indent=1)
+
+
+def _file_words(file):
+    """A file by its name and hash; of one that is redacted or withheld the public reads that, and why."""
+    if file.name:
+        return _("%(name)s (SHA-256 %(hash)s)") % {"name": file.name, "hash": file.sha256}
+    numbered = _("File %(n)s") % {"n": file.number}
+    if file.said is None:
+        return numbered
+    words = f"{numbered}, {file.said.get_way_display()}: {file.said.reason}"
+    return f"{words} (SHA-256 {file.sha256})" if file.sha256 else words
 
 
 def _without_comments(made, round, user):

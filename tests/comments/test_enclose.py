@@ -182,6 +182,7 @@ def test_a_published_round_shows_files_to_all_unless_the_party_chose_otherwise(
 ):
     attachment = services.attach(recipient, "a.pdf", PDF, by=anna)
     services.submit(recipient, by=anna)
+    services.screen_file(attachment, way="received", by=expert)
     considered(asking)
     services.publish_responses(asking, by=expert)
     page = f"/attachments/{attachment.ref}/"

@@ -74,6 +74,10 @@ READERS = {
     "mk7denied": ARVENIA | DRAFTERS,  # and said by that party not to be its view
     "mk7closed": DRAFTERS,  # said in a closed segment, attributed to nobody
     "mk6unsent": OFFICES,  # a questionnaire that is being drawn up
+    "mk1heldfile": ARVENIA | DRAFTERS,  # name and content of a file that is withheld in a published round
+    "mk1wholefile": ARVENIA | DRAFTERS,  # and of one that is published as a redacted copy
+    "mk9copy": ALL_BUT,  # that copy
+    "mk9whyheld": ALL_BUT,  # why the other is withheld
     "mk5elsewhere": INSTITUTE | DRAFTERS,  # what a party to another declaration submitted
     "mk9public": ALL_BUT,  # a published comment: proof that the pages were really read
 }
@@ -102,13 +106,22 @@ def build(cast):
 def _published_round(cast):
     """Round 1: closed, answered, published; a comment that anybody may read."""
     round = cast["round_one"]
+    held, whole = (_enclose(round, cast, name) for name in ("mk1heldfile", "mk1wholefile"))
     submit(round, cast["arvenia"], cast["anna"], explanation="mk9public")
     _go_on(round, cast["administrator"])
     comment = round.comments.get()
     answer = comments.propose_response(comment, outcome="noted", reason="Thank you.", by=cast["secretariat"])
     comments.decide_response(answer, by=cast["expert"])
+    comments.screen_file(held, way="withheld", reason="mk9whyheld", by=cast["secretariat"])
+    copy = ("copy.pdf", b"%PDF-1.7\nmk9copy\n%%EOF")
+    comments.screen_file(whole, way="redacted", reason="A name", brought=copy, by=cast["secretariat"])
     comments.pass_screening(round, by=cast["expert"])
     comments.publish_responses(round, by=cast["expert"])
+
+
+def _enclose(round, cast, name):
+    recipient = round.recipients.get(organisation=cast["arvenia"])
+    return comments.attach(recipient, f"{name}.pdf", f"%PDF-1.7\n{name}\n%%EOF".encode(), by=cast["anna"])
 
 
 def _open_round(cast):
