@@ -41,5 +41,5 @@ class CommentsConfig(AppConfig):
         frozen.guard("comments.ScreenedFile")
         frozen.guard("comments.Receipt")
         frozen.guard("comments.Step")
-        for history in ("HistoricalComment", "HistoricalResponse", "HistoricalEndorsement"):
-            frozen.guard(f"comments.{history}")
+        for record in ("Comment", "Response", "Endorsement", "Reconsideration"):
+            frozen.guard(f"comments.Historical{record}")

@@ -189,6 +189,15 @@ class ResponseForm(forms.Form):
     )
 
 
+class NewInformationForm(forms.Form):
+    """What is new, so that a published answer is taken up again."""
+
+    information = forms.CharField(
+        label=_("New information (told to the party)"), widget=forms.Textarea(attrs={"rows": 4})
+    )
+    from_reaction = forms.BooleanField(label=_("It came with what the party contested"), required=False)
+
+
 class FollowingForm(forms.Form):
     """An answer that repeats the master answer, and what is said to this comment besides."""
 

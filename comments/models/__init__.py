@@ -11,6 +11,7 @@ from comments.models.letters import Letter, Reaction
 from comments.models.observations import Observation
 from comments.models.oral import OralView
 from comments.models.placements import Placement
+from comments.models.reconsidering import Reconsideration
 from comments.models.screening import Redaction, Screening
 from comments.models.sharing import DraftShare
 from comments.models.submissions import Receipt, Submission
@@ -37,6 +38,7 @@ __all__ = [
     "Placement",
     "Receipt",
     "Reaction",
+    "Reconsideration",
     "Redaction",
     "Remark",
     "Reply",

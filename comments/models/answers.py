@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -36,9 +37,18 @@ class ResponseQuerySet(models.QuerySet):
     def to_publish(self):
         return self.filter(decided_at__isnull=False, published_at=None)
 
+    def for_reader(self, user):
+        """Those `user` may see, each knowing since when it is being reconsidered, if it is."""
+        open_again = apps.get_model("comments.Reconsideration").objects.open()
+        since = open_again.filter(response=models.OuterRef("pk")).values("opened_at")[:1]
+        return self.visible_to(user).annotate(being_reconsidered_since=models.Subquery(since))
+
 
 class Response(models.Model):
     """The answer to a comment: proposed by one, decided by the expert, published with all the others."""
+
+    # Told by `for_reader`, else not asked.
+    being_reconsidered_since = None
 
     comment = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="response")
     outcome = models.CharField(_("outcome"), max_length=30, choices=Outcome)

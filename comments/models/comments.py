@@ -80,7 +80,7 @@ class CommentQuerySet(models.QuerySet):
             .for_list()
             .named_for(user)
             .prefetch_related(
-                Prefetch("response", apps.get_model("comments.Response").objects.visible_to(user)),
+                Prefetch("response", apps.get_model("comments.Response").objects.for_reader(user)),
                 Prefetch(
                     "changes",
                     apps.get_model("comments.Change")

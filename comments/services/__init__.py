@@ -49,6 +49,12 @@ from comments.services.preparing import (
 )
 from comments.services.publishing_files import screen_file
 from comments.services.receipts import as_proof, check_receipt, public_chain, verify_chain
+from comments.services.reconsidering import (
+    decide_again,
+    propose_again,
+    reconsider_response,
+    take_decision_back,
+)
 from comments.services.replying import observe
 from comments.services.screening import pass_screening, redact
 from comments.services.sharing import revoke_share, show_draft
@@ -84,6 +90,7 @@ __all__ = [
     "carry_comments",
     "check_receipt",
     "confirm_view",
+    "decide_again",
     "decide_response",
     "decide_together",
     "deny_view",
@@ -107,7 +114,9 @@ __all__ = [
     "redact",
     "preview_proposals",
     "preview_submission",
+    "propose_again",
     "propose_response",
+    "reconsider_response",
     "public_chain",
     "publish_responses",
     "publishing_preview",
@@ -124,6 +133,7 @@ __all__ = [
     "take_in",
     "take_out",
     "take_back",
+    "take_decision_back",
     "tie_change",
     "undo_application",
     "verify_chain",

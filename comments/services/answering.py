@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from circulation.models import Round
-from comments.models import Cause, Comment, InternalNote, Response
+from comments.models import Cause, Comment, InternalNote, Reconsideration, Response
 from comments.services.ledger import missing_in_answers
 from comments.services.letters import write_letters
+from comments.services.reconsidering import publish_again
 from comments.services.screening import is_screened
 from drafting.models import Override
 from drafting.services import Refused, pass_gate
@@ -96,7 +97,7 @@ def reopen_response(response, *, by, reason):
     comment = _lock(response.comment)
     response = Response.objects.get(pk=response.pk)
     if response.is_published:
-        raise Refused(_("This response is published; it stands."))
+        raise Refused(_("This response is published; it is reconsidered on new information alone."))
     response.decided_by = response.decided_at = None
     record_save(response, by=by, reason=reason)
     _move(comment, Comment.State.PROPOSED, by)
@@ -131,8 +132,9 @@ def publishing_preview(round):
     """What publishing would do: the counts, and what stands in the way as lists of comments to look at."""
     standing = Comment.objects.in_round(round).standing()
     decided = Response.objects.filter(comment__in=standing).to_publish()
+    again = Reconsideration.objects.to_publish().filter(response__comment__in=standing)
     return {
-        "ready": decided.count(),
+        "ready": decided.count() + again.count(),
         "parties": standing.values("organisation").distinct().count(),
         "public": standing.filter(publication="public").count(),
         "withheld": standing.filter(publication="withheld").count(),
@@ -143,6 +145,8 @@ def publishing_preview(round):
 @transaction.atomic
 def publish_responses(round, *, by, override="", react_until=None):
     """Publish every decided answer of `round` in one act and return how many. Undecided ones stay inside.
+
+    A new answer to what was reconsidered takes the place of the earlier one by the same act and the same gates.
 
     Raises Refused while the round still takes submissions; and where a comment has no decided outcome, or "accepted"
     points at no words of the text, unless `override` gives the reason to go on: it is printed. Refused too before what
@@ -162,10 +166,11 @@ def publish_responses(round, *, by, override="", react_until=None):
         response.published_at = now
         record_save(response, by=by, fields=["published_at"])
         _move(response.comment, Comment.State.ANSWERED, by)
+    responses += publish_again(round, now, by=by)
     round.state, round.published_at = Round.State.PUBLISHED, round.published_at or now
     record_save(round, by=by, reason=_("Responses published"))
     if responses:
-        write_letters(round, by=by, react_until=react_until)
+        write_letters(round, responses, by=by, react_until=react_until)
     return len(responses)
 
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from math import inf
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from comments.models import Change, Comment
+from comments.models import Change, Comment, Reconsideration
 from comments.models.answers import CLAIMS_WORDS
 from comments.services.applying import tie_change
 from drafting.models import HistoricalWording
@@ -80,7 +81,12 @@ def missing_in_answers(round):
     """{what: comments} that stand in the way of publishing the answers of `round`; each list in text order."""
     # Replies to a questionnaire ask for no change: the expert observes on them question by question.
     standing = Comment.objects.in_round(round).standing().filter(question=None)
-    claims = standing.filter(response__outcome__in=CLAIMS_WORDS)
+    again = Reconsideration.objects.open()
+    anew = again.filter(decided_at__isnull=False)
+    claims = standing.filter(
+        Q(response__outcome__in=CLAIMS_WORDS) & ~Q(response__in=anew.values("response"))
+        | Q(response__in=anew.filter(outcome__in=CLAIMS_WORDS).values("response"))
+    )
     places = [place for place in working_text(round.declaration) if place.wording]
     texts = {place.provision.pk: f"{place.wording.heading}\n{place.wording.text}" for place in places}
     changes = Change.objects.standing().filter(comment__in=claims).select_related("record")
@@ -93,7 +99,10 @@ def missing_in_answers(round):
         "without_words": claims.without_change().for_list(),
         "words_gone": standing.filter(pk__in=gone).for_list(),
         "without_outcome": standing.filter(response=None).for_list(),
-        "undecided": standing.filter(response__isnull=False, response__decided_at=None).for_list(),
+        "undecided": standing.filter(
+            Q(response__isnull=False, response__decided_at=None)
+            | Q(response__in=again.filter(decided_at=None).values("response"))
+        ).for_list(),
     }
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from circulation.services.covers import tell_recipients
-from comments.models import Comment, Letter, Reaction
+from comments.models import Comment, Letter, Reaction, Reconsideration
 from comments.services import showing
 from drafting.services import Refused
 from stakeholders import clock, moments
@@ -20,25 +20,37 @@ REACT_WITHIN = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Item:
-    """One comment in a letter: as it is shown, and what the party said to the answer, if anything."""
+    """One comment in a letter: as it is shown, what the party said to the answer, and the answers before it."""
 
     shown: object
     reaction: Reaction | None
+    earlier: tuple = ()
+    information: str = ""  # that is new, where the answer is being reconsidered
+
+    @property
+    def is_of_earlier(self):
+        """Whether the party said it to an answer that another has taken the place of."""
+        answer = self.shown.response
+        return bool(self.earlier and self.reaction and answer and self.reaction.at < answer.published_at)
 
 
-def write_letters(round, *, by, react_until=None):
-    """Write to every party whose answers are published, inside the caller's transaction; return how many letters.
+def write_letters(round, responses, *, by, react_until=None):
+    """Write to every party one of whose `responses` was published now, inside the caller's transaction; return how
+    many letters.
 
-    A party that has a letter already, because other answers were published before, is told that there is more.
+    A party that has a letter already, because other answers were published before, is told that there is more, and
+    has as long to react as the others.
     """
     now = clock.now()
     until = react_until or now + REACT_WITHIN
-    answered = Comment.objects.in_round(round).standing().filter(response__published_at__isnull=False)
-    parties = Organisation.objects.filter(pk__in=answered.values("organisation"))
+    parties = Organisation.objects.filter(pk__in={response.comment.organisation_id for response in responses})
     for party in parties:
-        letter, _created = Letter.objects.get_or_create(
+        letter, created = Letter.objects.get_or_create(
             round=round, organisation=party, defaults={"written_at": now, "react_until": until}
         )
+        if not created and letter.react_until < until:
+            letter.react_until = until
+            letter.save(update_fields=["react_until"])
         _mail(letter, now, by)
     return len(parties)
 
@@ -49,7 +61,27 @@ def items_of(letter, user):
     comments = comments.filter(organisation=letter.organisation)
     said = Reaction.objects.visible_to(user).filter(comment__in=comments.values("pk"))
     said = {reaction.comment_id: reaction for reaction in said.select_related("by")}
-    return [Item(shown, said.get(shown.comment.pk)) for shown in showing.show(comments)]
+    before = earlier_answers(comments, user)
+    new = Reconsideration.objects.told_to(user).open().filter(response__comment__in=comments.values("pk"))
+    new = dict(new.values_list("response__comment", "information"))
+    return [
+        Item(
+            shown,
+            said.get(shown.comment.pk),
+            tuple(before.get(shown.comment.pk, ())),
+            new.get(shown.comment.pk, ""),
+        )
+        for shown in showing.show(comments)
+    ]
+
+
+def earlier_answers(comments, user):
+    """{comment id: Reconsiderations} whose earlier answer `user` may read, oldest first."""
+    found = Reconsideration.objects.visible_to(user).published().filter(response__comment__withdrawn_at=None)
+    by_comment = {}
+    for each in found.filter(response__comment__in=[c.pk for c in comments]).select_related("response"):
+        by_comment.setdefault(each.response.comment_id, []).append(each)
+    return by_comment
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from circulation.models import Recipient, Round
+from comments import permissions
 from comments.models import Comment, Draft
 from comments.services import reading
 from drafting.models import Declaration, Version
@@ -54,6 +55,13 @@ def comment_for(user, slug, ref):
     """By its number as `user` reads it; the one without a name leads everybody who may read it there."""
     comments = Comment.objects.for_reader(user).filter(Q(shown_number=ref) | Q(public_ref=ref))
     return get_object_or_404(comments, round__declaration__slug=slug)
+
+
+def is_told(user, comment):
+    """Whether `user` reads what a party is told of its comment: that party, and those who draft."""
+    if permissions.may_see_all_submissions(user):
+        return True
+    return user.is_authenticated and user.membership_of(comment.organisation) is not None
 
 
 def entry_for(version, place, language):

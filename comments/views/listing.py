@@ -17,7 +17,7 @@ from circulation.models import Round
 from comments import permissions, services
 from comments.forms import EndorsementForm
 from comments.models import Comment, Outcome, Response, Stance, Type, Weight
-from comments.services import showing
+from comments.services import letters, showing
 from comments.views import finding
 from drafting.services import Refused
 from stakeholders.models import Category, RegionalGroup
@@ -104,6 +104,8 @@ def comment(request, slug, ref):
         "placements": placements.order_by("version__number"),
         "membership": membership,
         "form": EndorsementForm(organisation=membership.organisation) if membership else None,
+        "earlier": letters.earlier_answers([found], request.user).get(found.pk, ()),
+        "is_told": finding.is_told(request.user, found),
         "notes": found.notes.visible_to(request.user).select_related("by"),
     }
     return render(request, "comments/comment.html", context)

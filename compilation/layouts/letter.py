@@ -30,9 +30,27 @@ def paper(letter, user, now):
         say_comment(made, comment)
         if item.shown.response:
             say_answer(made, comment, indent=1)
+            for each in item.earlier:
+                _say_earlier(made, each)
         else:
             made.say(Run(_("Not answered yet."), "em"), indent=1)
         if item.reaction:
+            if item.is_of_earlier:
+                made.say(Run(_("Said to the earlier answer:"), "em"), indent=1)
             said = f"{item.reaction.get_kind_display()}. {item.reaction.words}".strip()
             made.say(Run(said, "em"), indent=1)
     return made
+
+
+def _say_earlier(made, each):
+    """The answer that this one took the place of, with its date, and the information that was new."""
+    words = _(
+        "It took the place of the answer of %(day)s: %(outcome)s. %(reason)s New information: %(information)s"
+    )
+    words %= {
+        "day": moments.day(each.earlier_published_at),
+        "outcome": each.get_earlier_outcome_display(),
+        "reason": each.earlier_reason,
+        "information": each.information,
+    }
+    made.say(Run(words, "em"), indent=2)

@@ -102,6 +102,9 @@ def say_answer(paper, comment, indent=0):
         return
     outcome = str(comment.answer.get_outcome_display())
     paper.say(Run(f"{outcome}. ", "strong"), Run(comment.answer.reason), indent=indent)
+    if since := comment.answer.being_reconsidered_since:
+        words = _("Being reconsidered since %(day)s.") % {"day": moments.day(since)}
+        paper.say(Run(words, "em"), indent=indent)
     for change in comment.changes.all():
         paper.say(Run(change.before, "del"), Run(" "), Run(change.after, "ins"), indent=indent + 1)
 

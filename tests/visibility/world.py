@@ -74,6 +74,9 @@ READERS = {
     "mk7denied": ARVENIA | DRAFTERS,  # and said by that party not to be its view
     "mk7closed": DRAFTERS,  # said in a closed segment, attributed to nobody
     "mk6unsent": OFFICES,  # a questionnaire that is being drawn up
+    "mk8information": ARVENIA
+    | DRAFTERS,  # why a published answer is reconsidered: its party reads it in its letter
+    "mk8newanswer": DRAFTERS,  # and the answer that is to take its place
     "mk1heldfile": ARVENIA | DRAFTERS,  # name and content of a file that is withheld in a published round
     "mk1wholefile": ARVENIA | DRAFTERS,  # and of one that is published as a redacted copy
     "mk9copy": ALL_BUT,  # that copy
@@ -117,6 +120,8 @@ def _published_round(cast):
     comments.screen_file(whole, way="redacted", reason="A name", brought=copy, by=cast["secretariat"])
     comments.pass_screening(round, by=cast["expert"])
     comments.publish_responses(round, by=cast["expert"])
+    again = comments.reconsider_response(answer, information="mk8information", by=cast["expert"])
+    comments.propose_again(again, outcome="noted", reason="mk8newanswer", by=cast["secretariat"])
 
 
 def _enclose(round, cast, name):
