@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from comments import permissions
 from comments.models import Comment
 from comments.services import proposals, showing
-from drafting.text import running, tokens
+from comments.services.saying import sentences_of
+from drafting.text import numbering, running, tokens
 from stakeholders.models import Belonging
 
 # Who asks for the same words, and stands behind them: not those that dissociate, and not bodies that only support.
@@ -18,18 +19,52 @@ BEHIND = ("co_sponsor", "align")
 
 @dataclass
 class Running:
-    """One provision with its brackets: the text, the Edits in it, the proposals as options, and what is parked."""
+    """One provision with its brackets: the text, an Edit for each bracket in it, the proposals, and what is parked."""
 
     entry: object
     text: str
     edits: list
-    options: list = field(default_factory=list)
+    options: list = field(default_factory=list)  # the proposals that entered, as Groups
     parked: list = field(default_factory=list)
+    before: int | None = None  # brackets open in it in the round before
 
     @property
     def brackets(self):
         """How many brackets are open in it."""
         return len(self.edits)
+
+    @property
+    def readings(self):
+        """One sentence for each bracket, two for one where the same parties take words out and put others in."""
+        return list(_readings(self.edits, self.entry.text))
+
+    @property
+    def in_verbs(self):
+        """[(Group, parties, place, sentences)] of each proposal, in the four verbs of compilations."""
+        return [
+            (
+                group,
+                ", ".join(supporters(group)),
+                group.first.comment.place,
+                sentences_of(group.first.comment),
+            )
+            for group in self.options
+        ]
+
+    @property
+    def alternatives(self):
+        """[[Alternative]] for each paragraph that has any: as circulated under its number, then bis, ter …"""
+        return _alternatives(self.entry, self.options)
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One way for a paragraph to read, under a number that the machine gives; nobody asks for it as it stands."""
+
+    label: str
+    words: str
+    parties: str = ""
+    numbers: tuple = ()
 
 
 def may_read(round, user):
@@ -76,22 +111,64 @@ def supporters(group):
     return found
 
 
-def reading_of(edit, base):
-    """One sentence for a bracket: who would insert or delete which words, and where."""
-    parties = ", ".join(edit.parties)
+def _readings(edits, base):
+    """Who would insert, delete or replace which words, and where."""
+    edits = list(edits)
+    while edits:
+        edit = edits.pop(0)
+        new = next(
+            (
+                e
+                for e in edits
+                if edit.deletes and (e.start, e.end, e.parties) == (edit.end, edit.end, edit.parties)
+            ),
+            None,
+        )
+        if new:
+            edits.remove(new)
+        yield _reading(edit, new, _context(base, edit.start))
+
+
+def _reading(edit, new, before):
+    said = {"parties": ", ".join(edit.parties), "words": edit.words.strip(), "before": before}
+    if new:
+        said["new"] = new.words.strip()
+        if before:
+            return _("%(parties)s would replace “%(words)s” with “%(new)s” after “%(before)s”.") % said
+        return _("%(parties)s would replace “%(words)s” with “%(new)s” at the beginning.") % said
     if edit.deletes:
-        return _("%(parties)s would delete “%(words)s”.") % {"parties": parties, "words": edit.words.strip()}
-    before = " ".join(base[: edit.start].split()[-4:])
-    if not before:
-        return _("%(parties)s would insert “%(words)s” at the beginning.") % {
-            "parties": parties,
-            "words": edit.words.strip(),
-        }
-    return _("%(parties)s would insert “%(words)s” after “%(before)s”.") % {
-        "parties": parties,
-        "words": edit.words.strip(),
-        "before": before,
-    }
+        if before:
+            return _("%(parties)s would delete “%(words)s” after “%(before)s”.") % said
+        return _("%(parties)s would delete “%(words)s” at the beginning.") % said
+    if before:
+        return _("%(parties)s would insert “%(words)s” after “%(before)s”.") % said
+    return _("%(parties)s would insert “%(words)s” at the beginning.") % said
+
+
+def _context(base, at):
+    """The last words before `at` in its own paragraph, its number among them."""
+    return " ".join(base[:at].rpartition("\n")[2].split()[-4:])
+
+
+def _alternatives(entry, groups):
+    by_place = {}
+    for group in groups:
+        _entry, start, end = group.anchor
+        inside = next((p for p in entry.paragraphs if p.start <= start and end <= p.end), None)
+        by_place.setdefault(inside, []).append(group)
+    return [_of_place(entry, place, found) for place, found in by_place.items()]
+
+
+def _of_place(entry, place, groups):
+    label = (place.label if place else "") or entry.label
+    body, words = (place.body, place.words(entry.text)) if place else (0, entry.text)
+    found = [Alternative(label, words)]
+    for times, group in enumerate(groups, start=2):
+        comment, start = group.first.comment, group.anchor[1] - body
+        reads = words[:start] + comment.proposed_text + words[start + len(comment.base_words) :]
+        bis = f"{label} {numbering.latin_ordinal(times)}"
+        found.append(Alternative(bis, reads, ", ".join(supporters(group)), tuple(group.numbers)))
+    return found
 
 
 def brackets_by_party(texts):
@@ -100,13 +177,20 @@ def brackets_by_party(texts):
     return sorted(count.items(), key=lambda row: (-row[1], row[0]))
 
 
-def brackets_before(round, user):
-    """How many brackets were open in the round before this one, or None where there was none to read."""
+def since_before(texts, round, user):
+    """Tell each of `texts` how many brackets it had in the round before; return (their total, {party: n}).
+
+    (None, {}) where there was no round before, or none that `user` may read.
+    """
     earlier = round.declaration.rounds.filter(number__lt=round.number, version__isnull=False)
     earlier = earlier.select_related("version", "declaration").order_by("-number").first()
     if earlier is None or not may_read(earlier, user):
-        return None
-    return sum(each.brackets for each in running_texts(earlier, user))
+        return None, {}
+    found = running_texts(earlier, user)
+    open_then = {each.entry.provision_id: each.brackets for each in found}
+    for each in texts:
+        each.before = open_then.get(each.entry.provision_id, 0)
+    return sum(open_then.values()), dict(brackets_by_party(found))
 
 
 def dropped_words(proposed, merged):
@@ -126,8 +210,9 @@ def _running(entry, comments, needed, groups):
     found = proposals.grouped(showing.show(comments))
     entering = [group for group in found if _enters(group, needed, groups)]
     parked = [group for group in found if group not in entering]
-    edits = sorted(edits_of(entering), key=lambda edit: (edit.start, edit.end))
-    return Running(entry, running.build(entry.text, edits), edits, entering, parked)
+    edits = edits_of(entering)
+    printed = running.as_printed(entry.text, edits)
+    return Running(entry, running.build(entry.text, edits), printed, entering, parked)
 
 
 def _enters(group, needed, groups):

@@ -17,13 +17,14 @@ def running_text(request, slug, number):
     if round.version_id is None or not running.may_read(round, request.user):
         raise Http404
     texts = running.running_texts(round, request.user)
+    before, parties_before = running.since_before(texts, round, request.user)
     context = {
         "declaration": round.declaration,
         "round": round,
         "texts": [each for each in texts if each.options or each.parked],
         "brackets": sum(each.brackets for each in texts),
-        "before": running.brackets_before(round, request.user),
-        "parties": running.brackets_by_party(texts),
+        "before": before,
+        "parties": [(who, n, parties_before.get(who, 0)) for who, n in running.brackets_by_party(texts)],
         "parked": sum(len(each.parked) for each in texts),
     }
     return render(request, "comments/running.html", context)

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from comments.models import Comment
 from comments.services.showing import with_members
 from compilation.papers import Masthead, Paper, Run, redlined
-from drafting.text import verbs
 from stakeholders import moments
 from stakeholders.models import Category
 from stakeholders.models.organisations import STATES
@@ -107,24 +106,3 @@ def say_answer(paper, comment, indent=0):
         paper.say(Run(words, "em"), indent=indent)
     for change in comment.changes.all():
         paper.say(Run(change.before, "del"), Run(" "), Run(change.after, "ins"), indent=indent + 1)
-
-
-def sentences_of(comment):
-    """What a comment proposes, in the four verbs of compilations, a sentence for each change."""
-    return [_SAID[each.verb](each) for each in verbs.in_verbs(comment.base_words, comment.proposed_text)]
-
-
-def _inserted(change):
-    if not change.after:
-        return _("insert “%(new)s” at the beginning") % {"new": change.new.strip()}
-    return _("insert “%(new)s” after “%(after)s”") % {"new": change.new.strip(), "after": change.after}
-
-
-_SAID = {
-    verbs.INSERT: _inserted,
-    verbs.DELETE: lambda change: _("delete “%(old)s”") % {"old": change.old.strip()},
-    verbs.REPLACE: lambda change: (
-        _("replace “%(old)s” with “%(new)s”") % {"old": change.old.strip(), "new": change.new.strip()}
-    ),
-    verbs.READ: lambda change: _("to read “%(new)s”") % {"new": change.new.strip()},
-}

@@ -4,8 +4,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from comments.services import proposals, showing
+from comments.services.saying import sentences_of
 from comments.services.showing import party_name
-from compilation.layouts.parts import comments_of, on_time, paper_of, sentences_of
+from compilation.layouts.parts import comments_of, on_time, paper_of
 from compilation.papers import Run
 
 

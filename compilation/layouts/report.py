@@ -6,9 +6,10 @@ from django.utils.translation import ngettext
 from circulation.models import Recipient
 from comments.models import Outcome
 from comments.services import letters
+from comments.services.saying import sentences_of
 from comments.services.showing import party_name
 from compilation.layouts.budget import fill
-from compilation.layouts.parts import by_group, comments_of, paper_of, sentences_of
+from compilation.layouts.parts import by_group, comments_of, paper_of
 from compilation.layouts.provision import head_of
 from compilation.papers import Run
 from drafting.models import Kind

@@ -18,10 +18,19 @@ def paper(round, user, now):
     for each in texts.running_texts(round, user):
         made.heading(head_of(each.entry))
         made.say(each.text, language=each.entry.language)
-        for edit in each.edits:
-            made.say(Run(texts.reading_of(edit, each.entry.text), "em"), indent=1)
+        for reading in each.readings:
+            made.say(Run(reading, "em"), indent=1)
+        _options(made, each)
         _park(made, each.parked)
     return made
+
+
+def _options(made, each):
+    """The same proposals as options: each paragraph as circulated under its number, then bis, ter …, in brackets."""
+    for alternatives in each.alternatives:
+        for one in alternatives:
+            who = f" — {one.parties}" if one.parties else ""
+            made.say(f"[{one.label}. {one.words}{who}]", indent=1, language=each.entry.language)
 
 
 def _park(made, parked):

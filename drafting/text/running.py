@@ -4,6 +4,7 @@
 brackets nest. `build` makes it from proposals, `parse` reads it back, also where others wrote it.
 """
 
+import re
 from dataclasses import dataclass
 
 from drafting.text.differences import diff
@@ -60,6 +61,15 @@ def build(base, edits):
     return "".join(out)
 
 
+def as_printed(base, edits):
+    """The Edits of the brackets that `build` prints, one a bracket, in the order in which `parse` reads them back."""
+    spans = _nested(_merged(edit for edit in edits if edit.deletes))
+    printed = [Edit(start, end, base[start:end], tuple(sorted(who))) for start, end, who in spans]
+    inserts = _merged(edit for edit in edits if not edit.deletes)
+    printed += [Edit(at, at, words, tuple(sorted(who))) for (at, _end, words), who in inserts.items()]
+    return sorted(printed, key=lambda e: (e.start, e.end, e.words))
+
+
 def parse(text):
     """(base, Edits) of a running text. A bracket that names nobody is the text's own."""
     base, edits, _at = _read(text, 0, "", 0)
@@ -97,11 +107,19 @@ def _nested(merged):
 
 
 def _closing(parties, bracket="]"):
-    return DASH + ", ".join(sorted(parties)) + bracket
+    return DASH + ", ".join(_name(party) for party in sorted(parties)) + bracket
 
 
-def _plain(words):
-    return "".join(sign + JOINER if sign in "[]()" else sign for sign in words)
+def _plain(words, signs="[]()"):
+    return "".join(sign + JOINER if sign in signs else sign for sign in words)
+
+
+def _name(party):
+    """A name as it is printed: "Iran (Islamic Republic of)" as it is; signs that would be taken for ours, marked."""
+    if not re.fullmatch(r"[^()]*(?:\([^()]*\)[^()]*)*", party):
+        return _plain(party, "[](),—")
+    parts = re.split(r"(\([^()]*\))", party)
+    return "".join(_plain(part, "[]—" if index % 2 else "[],—") for index, part in enumerate(parts))
 
 
 def _read(text, at, closing, offset):
@@ -133,14 +151,24 @@ def _bracket(text, at, offset):
     if not named or not words.endswith(" ") and not (words == "" and inner):
         return None
     words = words.removesuffix(" ")
-    parties = tuple(part.strip() for part in text[end + 2 : named].split(","))
+    # A comma inside the brackets of a name parts no names.
+    names = re.split(rf",(?!{JOINER})(?![^()]*\)(?!{JOINER}))", text[end + 2 : named])
+    parties = tuple(name.replace(JOINER, "").strip() for name in names)
     if text[at] == "[":
         return words, [Edit(offset, offset + len(words), words, parties), *inner], named + 1
     return "", [Edit(offset, offset, words, parties)], named + 1
 
 
 def _names_end(text, dash, closing):
-    """Where the list of parties behind a dash ends, 0 where there is none: names hold neither dash nor bracket."""
-    end = text.find(closing, dash)
-    names = text[dash + 2 : end] if end > 0 and text[dash : dash + 2] == DASH[1:] else ""
-    return end if names.strip() and not any(sign in "[]()—" for sign in names) else 0
+    """Where the list of parties behind a dash ends, 0 where there is none: their brackets are closed."""
+    at = first = dash + 2
+    inside = False
+    while text[dash:first] == DASH[1:] and at < len(text):
+        if text[at + 1 : at + 2] == JOINER:
+            at += 1
+        elif text[at] in "()" and inside != (text[at] == "("):
+            inside = not inside  # the brackets of a name
+        elif text[at] in "[]()—":
+            return at if text[at] == closing and not inside and text[first:at].strip() else 0
+        at += 1
+    return 0

@@ -147,7 +147,7 @@ def test_the_letter_asks_as_much_for_three_comments_as_for_one(
     django_assert_num_queries, published, arvenia, anna
 ):
     letter = Letter.objects.select_related("round__declaration", "organisation").get()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         assert len(letters.items_of(letter, anna)) == 1
 
 

@@ -8,7 +8,7 @@ from comments.models import Endorsement
 from comments.services import running
 from stakeholders import clock
 from stakeholders.models import Belonging
-from tests.cast import party, submitted, write_draft
+from tests.cast import make_round, party, submitted, write_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -36,12 +36,40 @@ def test_every_bracket_names_who_asks_and_reads_as_one_sentence(expert, asked, r
         "1. Solidarity means acting [together — Arvenia, Tolmark](jointly — Arvenia, Tolmark).",
         "2. It includes(, always — Coastal Peoples):",
     ]
-    assert [running.reading_of(edit, found.entry.text) for edit in found.edits] == [
-        "Arvenia, Tolmark would delete “together”.",
-        "Arvenia, Tolmark would insert “jointly” after “Solidarity means acting together”.",
-        "Coastal Peoples would insert “, always” after “together. 2. It includes”.",
+    assert found.readings == [
+        "Arvenia, Tolmark would replace “together” with “jointly” after “1. Solidarity means acting”.",
+        "Coastal Peoples would insert “, always” after “2. It includes”.",
     ]
     assert running.brackets_by_party([found]) == [("Arvenia", 2), ("Tolmark", 2), ("Coastal Peoples", 1)]
+
+
+def test_proposals_are_said_in_the_four_verbs_and_as_options_with_numbers_of_their_own(
+    expert, asked, round_one
+):
+    found = next(each for each in running.running_texts(round_one, expert) if each.options)
+    assert [(who, place, said) for _group, who, place, said in found.in_verbs] == [
+        ("Arvenia, Tolmark", "Article 1, paragraph 1", ["replace “together” with “jointly”"]),
+        ("Coastal Peoples", "Article 1, paragraph 2", ["insert “, always” after “It includes”"]),
+    ]
+    assert [[(one.label, one.words, one.parties) for one in each] for each in found.alternatives] == [
+        [
+            ("1", "Solidarity means acting together.", ""),
+            ("1 bis", "Solidarity means acting jointly.", "Arvenia, Tolmark"),
+        ],
+        [("2", "It includes:", ""), ("2 bis", "It includes, always:", "Coastal Peoples")],
+    ]
+
+
+def test_a_bracket_that_two_proposals_share_is_counted_once(expert, round_one, arvenia, tolmark, anna, tomas):
+    for who, by, words in ((arvenia, anna, "acting jointly"), (tolmark, tomas, "acting as one")):
+        write_draft(round_one, who, by, paragraph="1", quote="acting together", proposed=words)
+        submitted(round_one, who, by)
+    found = next(each for each in running.running_texts(round_one, expert) if each.options)
+    assert found.text.startswith(
+        "1. Solidarity means acting [together — Arvenia, Tolmark](as one — Tolmark)(jointly — Arvenia)."
+    )
+    assert (found.brackets, running.brackets_by_party([found])) == (3, [("Arvenia", 2), ("Tolmark", 2)])
+    assert found.readings[0] == "Arvenia, Tolmark would delete “together” after “1. Solidarity means acting”."
 
 
 def test_what_lacks_the_announced_support_is_parked_and_not_lost(client_of, expert, asked, round_one):
@@ -107,7 +135,13 @@ def test_a_merger_shows_every_word_it_drops(client_of, expert, asked, round_one)
     assert client_of(expert).get(page(round_one, "merger/?one=R1-AR-001&other=R9")).status_code == 404
 
 
-def test_brackets_are_compared_with_the_round_before(expert, asked, round_one):
-    assert running.brackets_before(round_one, expert) is None
+def test_brackets_are_compared_with_the_round_before(expert, asked, round_one, arvenia, administrator):
+    texts = running.running_texts(round_one, expert)
+    assert running.since_before(texts, round_one, expert) == (None, {})
+    second = make_round(round_one.version, [arvenia], administrator, number=2)
+    texts = running.running_texts(second, expert)
+    then = running.since_before(texts, second, expert)
+    assert then == (3, {"Arvenia": 2, "Tolmark": 2, "Coastal Peoples": 1})
+    assert [(each.brackets, each.before) for each in texts if each.entry.label == "Article 1"] == [(0, 3)]
     services.withdraw_submission(asked[2].submission, by=asked[2].submission.submitted_by)
     assert sum(each.brackets for each in running.running_texts(round_one, expert)) == 2

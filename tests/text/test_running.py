@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafting.text.running import Edit, build, edits_of, parse
+from drafting.text.running import Edit, as_printed, build, edits_of, parse
 from drafting.text.verbs import Amendment, in_verbs
 
 REAL = (
@@ -47,6 +47,13 @@ def test_a_dash_among_the_words_is_not_taken_for_the_one_before_the_names():
     assert parse("[now — or later — EU, G77]")[1] == [Edit(0, 14, "now — or later", ("EU", "G77"))]
 
 
+def test_names_with_brackets_and_commas_are_read_back_as_one():
+    names = ("Bolivia (Plurinational State of)", "EU (on behalf of A, B)", "Sea, Union of the", "a) — b")
+    edits = [Edit(0, 3, "one", names), Edit(3, 3, " (more)", ("Micronesia (Federated States of)",))]
+    assert parse(build("one two", edits)) == ("one two", edits)
+    assert build("one", [Edit(0, 3, "one", names[:2])]) == f"[one — {names[0]}, {names[1]}]"
+
+
 words = st.text(alphabet="ab ,.—()[]شو中", max_size=40).map(lambda text: " ".join(text.split()))
 
 
@@ -54,7 +61,7 @@ words = st.text(alphabet="ab ,.—()[]شو中", max_size=40).map(lambda text: " 
 def test_what_is_built_is_read_back_with_every_word_and_party(base, proposals):
     edits = [edit for n, new in enumerate(proposals) for edit in edits_of(base, new, [f"P{n}"])]
     read_base, read = parse(build(base, edits))
-    assert read_base == base
+    assert (read_base, read) == (base, as_printed(base, edits))
     for n in range(len(proposals)):
         asked = sum(edit.end - edit.start for edit in edits if f"P{n}" in edit.parties)
         assert sum(edit.end - edit.start for edit in read if f"P{n}" in edit.parties) == asked
