@@ -34,6 +34,7 @@ class Screen:
     undecided: int
     alike: list = field(default_factory=list)
     words: object = None
+    earlier: list = field(default_factory=list)  # on the chosen words, whoever asks for them now
 
 
 def on_provision(round, uid, user):
@@ -79,6 +80,7 @@ def screen(round, provision, user, asked, number):
         undecided=sum(bool(each.response and not each.response.is_decided) for each in found),
         alike=_alike(found),
         words=words,
+        earlier=_on_chosen(before, words),
     )
 
 
@@ -115,6 +117,12 @@ def _words(round, provision, quote):
         return None
     entry = round.version.entries.filter(provision=provision, language=round.version.language).first()
     return anchors.locate(entry.text, quote) if entry else None
+
+
+def _on_chosen(before, words):
+    spans = words.spans if words else ()
+    found = {each.pk: each for start, end in spans for each in earlier.on_words(before, start, end)}
+    return list(found.values())
 
 
 def _touches(anchor, spans):

@@ -273,13 +273,19 @@ def test_the_desk_shows_what_was_asked_about_the_same_words_in_earlier_rounds(
         ("together", ["R1-AR-001", "R1-TK-001"]),
         ("", []),
     ]
+    chosen = at_desk("round=2&words=acting").context["screen"]  # words that nobody asks about now
+    assert ([comment.ref for comment in chosen.earlier], chosen.groups) == (["R1-AR-001", "R1-TK-001"], [])
 
 
 def test_nobody_but_the_drafters_finds_the_acts_of_the_desk(
     client_of, anna, administrator, declaration, several
 ):
     for user in (anna, administrator):
-        for act in ("desk/answers/?ref=R1-AR-001", "desk/application/?ref=R1-AR-001"):
+        for act in (
+            "desk/answers/?ref=R1-AR-001",
+            "desk/decisions/?ref=R1-AR-001",
+            "desk/application/?ref=R1-AR-001",
+        ):
             assert client_of(user).get(f"/declarations/{declaration.slug}/{act}").status_code == 404
 
 
