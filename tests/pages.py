@@ -60,6 +60,15 @@ def came_by_post(code):
     return kept.get_absolute_url()
 
 
+def enclosed_file():
+    """A file with a submission to the published round, to be gone through."""
+    sent = Submission.objects.published().filter(recipient__round__number=1).first()
+    by = sent.submitted_by
+    file = comments.attach(sent.recipient, "statement.pdf", b"%PDF-1.7\nA statement.\n%%EOF", by=by)
+    file.submissions.add(sent)
+    return f"/attachments/{file.ref}/screening/"
+
+
 def pages():
     """(name, e-mail of the reader or "", path) of every page, on the demonstration as it is loaded."""
     declaration = Declaration.objects.get()
@@ -157,6 +166,14 @@ def pages():
         ("desk", EXPERT, f"{base}desk/?round=1"),
         ("desk-provision", EXPERT, f"{base}desk/{uid}/?round=1"),
         ("desk-answers", EXPERT, f"{base}desk/answers/?round=1&provision={uid}&state=unanswered"),
+        ("desk-decisions", EXPERT, f"{base}desk/decisions/?round=1&provision={uid}"),
+        (
+            "reconsideration",
+            EXPERT,
+            f"{Comment.objects.filter(state='answered').first().get_absolute_url()}response/reconsideration/",
+        ),
+        ("file-screening", SECRETARIAT, enclosed_file()),
+        ("submissions", "", f"{base}rounds/1/submissions/"),
         ("running", EXPERT, f"{base}rounds/1/running/"),
         ("finalization", EXPERT, f"{base}finalization/"),
         ("ledger", EXPERT, f"{base}ledger/"),
