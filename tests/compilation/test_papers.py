@@ -59,7 +59,9 @@ def test_the_running_text_is_a_working_paper(round, expert, anna):
     said = lines(compile_round(round, "running", "docx", expert))
     bracket = "[acting — Arvenia, Coastal Peoples](working — Arvenia, Coastal Peoples)"
     assert [line for line in said if bracket in line] != []
-    assert "Arvenia, Coastal Peoples would replace “acting” with “working” after “1. Solidarity means”." in said
+    assert (
+        "Arvenia, Coastal Peoples would replace “acting” with “working” after “1. Solidarity means”." in said
+    )
     assert "running" not in layouts_for(round, anna)
     with pytest.raises(KeyError):
         compile_round(round, "running", "docx", anna)
