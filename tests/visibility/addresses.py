@@ -7,7 +7,7 @@ from django.apps import apps
 from django.urls import URLResolver, get_resolver
 from django.utils.regex_helper import normalize
 
-from comments.models import Attachment, Comment, Deposit, Draft, Intake, OralView, Submission
+from comments.models import Attachment, Comment, Deposit, Draft, Intake, Letter, OralView, Submission
 from drafting.models import Declaration, Provision, Upload, VersionEntry
 from mandate.models import Activity, Mandate, Questionnaire, Source
 from stakeholders.models import KeptForm, Notice, Organisation
@@ -15,7 +15,17 @@ from stakeholders.models import KeptForm, Notice, Organisation
 SKIPPED = {"account_logout", "set_language"}  # they end the session or set a cookie, and show nothing
 LONGEST_LIST = 3
 # Which rows an address means by `ref`; every other one means forms kept and files brought.
-REFS = ("/deposit/", "/forms/", "/comments/", "/drafts/", "receipts/", "attachments/", "letters/", "/said/")
+REFS = (
+    "/deposit/",
+    "/forms/",
+    "/comments/",
+    "/drafts/",
+    "receipts/",
+    "attachments/",
+    "letters/answers/",
+    "letters/",
+    "/said/",
+)
 
 
 def candidates():
@@ -46,6 +56,7 @@ def candidates():
         "receipts/": submissions,
         "/said/": list(OralView.objects.values_list("ref", flat=True)),
         "attachments/": list(Attachment.objects.values_list("ref", flat=True)),
+        "letters/answers/": list(Letter.objects.values_list("ref", flat=True)),
         "letters/": list(Notice.objects.filter(kind="letter").values_list("ref", flat=True)),
         "kept": kept,
         "code": list(Organisation.objects.values_list("code", flat=True)),
