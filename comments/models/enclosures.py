@@ -93,7 +93,8 @@ class ScreenedFileQuerySet(models.QuerySet):
     def visible_to(self, user):
         """What becomes of a file: its delegation's and the drafters', and everybody's with a published submission."""
         sent = Submission.objects.readable_by(user).exclude(state=Submission.State.DISAVOWED)
-        return self.standing().filter(attachment__submissions__in=sent.values("pk")).distinct()
+        enclosed = Attachment.submissions.through.objects.filter(submission__in=sent.values("pk"))
+        return self.standing().filter(attachment__in=enclosed.values("attachment"))
 
 
 class ScreenedFile(models.Model):

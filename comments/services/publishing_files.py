@@ -101,8 +101,8 @@ def files_in(submissions, user=None):
     whole = set()
     if user is not None:
         whole = set(Submission.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
-    files = {each.pk: each for each in Attachment.objects.filter(submissions__in=ids).for_list().distinct()}
     rows = Attachment.submissions.through.objects.filter(submission__in=ids).order_by("attachment")
+    files = {each.pk: each for each in Attachment.objects.filter(pk__in=rows.values("attachment")).for_list()}
     found = {}
     for submission, attachment in rows.values_list("submission", "attachment"):
         listed = found.setdefault(submission, [])
