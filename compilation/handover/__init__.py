@@ -16,7 +16,7 @@ from comments.models import Comment, Receipt, Submission
 from comments.permissions import may_see_all_submissions
 from comments.services import as_proof, public_chain
 from compilation import documents, reporting
-from compilation.handover import pages, tables
+from compilation.handover import enclosed, pages, tables
 from compilation.handover.bag import Bag
 from compilation.handover.site import STYLE, Site
 from compilation.layouts import texts
@@ -44,8 +44,11 @@ def write_handover(mandate, reader, file, *, now, watch=None):
             for version in site.versions_of(declaration):
                 _put_version(bag, version)
             rounds = site.rounds[declaration.slug]
+            enclosed.put_issued(bag, site.issued[declaration.slug])
             _put_documents(bag, declaration, rounds, reader, now)
-            for table in tables.of_declaration(declaration, rounds, reader):
+            folder = f"documents/{declaration.slug}/enclosed"
+            files = enclosed.put_attachments(bag, folder, rounds, reader)
+            for table in tables.of_declaration(declaration, rounds, files, reader):
                 tables.write(bag, f"data/{declaration.slug}", table)
         for table in tables.of_mandate(mandate, reader):
             tables.write(bag, "data", table)

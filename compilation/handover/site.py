@@ -10,7 +10,7 @@ from lxml import html
 
 from circulation.models import Round
 from comments.services.tracing import KINDS
-from compilation.handover import comments, pages
+from compilation.handover import comments, enclosed, pages
 from drafting.models import Declaration, VersionEntry
 from mandate.models import Questionnaire
 
@@ -28,6 +28,8 @@ class Site:
         self.slugs = {each.slug for each in self.declarations}
         self.originals = dict(self._originals())
         self.rounds = {each.slug: self._rounds_of(each) for each in self.declarations}
+        self.issued = {each.slug: enclosed.issued_files(each, user) for each in self.declarations}
+        self.files = {address: name for some in self.issued.values() for address, (name, _pk) in some.items()}
         self.indexes = {
             each.slug: comments.index_of(each, self.rounds[each.slug], user) for each in self.declarations
         }
@@ -83,6 +85,8 @@ class Site:
         if address.key in self.pages and not address.query:
             page = self.pages[address.key]
             return f"{page.file}#{address.fragment}" if address.fragment in page.ids else page.file
+        if address.path in self.files:
+            return self.files[address.path]
         if address.name in AT_ROOT:
             return AT_ROOT[address.name]
         if address.filled.get("slug") not in self.slugs:

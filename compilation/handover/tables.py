@@ -12,6 +12,7 @@ from django.conf import settings
 from comments.models import Observation, OralView
 from comments.services import letters, tracing
 from compilation.handover.comments import rows_of
+from compilation.handover.enclosed import replies
 from compilation.layouts.matrix import CHUNK, columns, row_of
 from compilation.records import fields_of
 from compilation.writers.csv import safe
@@ -73,8 +74,9 @@ def of_mandate(mandate, user):
     yield Table("promises", _values(promises, "to_whom", "words", "made_on", "made_by", "lifted_on"))
 
 
-def of_declaration(declaration, rounds, user):
-    """The tables of one declaration: versions, provisions, what they rest on, rounds, comments, concerns."""
+def of_declaration(declaration, rounds, files, user):
+    """The tables of one declaration: versions, provisions, what they rest on, rounds, comments, concerns, replies,
+    and `files`, what parties enclosed, as rows."""
     versions = declaration.versions.visible_to(user).order_by("number")
     names = ("number", "name", "state", "language", "symbol", "symbol_date", "frozen_at", "issued_at", "words",
              "sha256")  # fmt: skip
@@ -101,6 +103,8 @@ def of_declaration(declaration, rounds, user):
         (row_of(c) for c in _comments(rounds, user)),
     )
     yield Table("sustained-concerns", _concerns(rounds, user))
+    yield Table("replies", replies(rounds, user))
+    yield Table("enclosed", files)
     yield Table("observations", _observations(rounds, user))
 
 

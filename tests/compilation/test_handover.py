@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -15,6 +16,7 @@ from django.core.management import CommandError, call_command
 from lxml import html
 
 from comments import services
+from comments.models import Attachment, Submission
 from compilation import printing
 from compilation.handover import comments as comment_pages
 from compilation.handover import write_handover
@@ -130,7 +132,8 @@ def test_there_is_a_table_of_every_kind_and_every_version_as_xml_and_pdf(archive
     names, slug = archive.namelist(), declaration.slug
     tables = ("activities", "considerations", "oral-views", "practices", "promises", "questions", "requests",
               "resolutions", "segments", "sources", "stages", "terms")  # fmt: skip
-    of_text = ("comments", "matrix", "observations", "provisions", "rounds", "sustained-concerns", "versions")
+    of_text = ("comments", "enclosed", "matrix", "observations", "provisions", "replies", "rounds",
+               "sustained-concerns", "versions")  # fmt: skip
     wanted = [f"data/{name}" for name in tables] + [f"data/{slug}/{name}" for name in of_text]
     assert sorted(n for n in names if n.startswith("data/")) == sorted(
         f"{name}.{format}" for name in wanted for format in ("csv", "json")
@@ -164,6 +167,24 @@ def test_the_same_record_gives_the_same_bytes(record, secretariat):
     now = clock.now()
     one, other = packed(record, secretariat, now), packed(record, secretariat, now)
     assert one.fp.getvalue() == other.fp.getvalue()
+
+
+def test_files_lie_in_it_to_the_byte(record, version, round_one, arvenia, anna, secretariat):
+    """The document in which a version was issued is public with it; what a party enclosed, with its submission."""
+    pdf = b"%PDF-1.7\n1 0 obj <<>> endobj\n%%EOF\n"
+    drafting.keep_issued_file(version, "as issued.pdf", pdf, language="en", by=secretariat)
+    enclosed = Attachment.objects.create(
+        recipient=round_one.recipients.get(organisation=arvenia), name="ours.pdf", kind="pdf", size=len(pdf),
+        sha256=sha256(pdf).hexdigest(), content=pdf, brought_by=anna,
+    )  # fmt: skip
+    enclosed.submissions.add(Submission.objects.get(recipient=enclosed.recipient))
+    found, slug = packed(record, secretariat), record.declarations.get().slug
+    names = [f"texts/{slug}/issued/v1-en-1.pdf", f"documents/{slug}/enclosed/R1-AR-1.pdf"]
+    assert [found.read(name) for name in names] == [pdf, pdf]
+    # What was not screened as a file is not public, though the comments beside it are.
+    assert set(names) & set(packed(record, AnonymousUser()).namelist()) == {names[0]}
+    links = trees(found)[f"pages/declarations/{slug}/versions/1.html"].xpath("//a/@href")
+    assert f"../../../../texts/{slug}/issued/v1-en-1.pdf" in links
 
 
 def check(where, *more):
