@@ -57,7 +57,7 @@ class CommentQuerySet(models.QuerySet):
         )
 
     def for_list(self):
-        return self.select_related(
+        found = self.select_related(
             "organisation",
             "submission",
             "round__declaration",
@@ -72,6 +72,8 @@ class CommentQuerySet(models.QuerySet):
             "organisation__sort_key",
             "serial",
         )
+        # The record has every comment of its submission: beside each of them it would fill the memory.
+        return found.defer("submission__record")
 
     def for_reader(self, user):
         """Ready to be shown to `user`: answers, changes and endorsements come only as far as `user` may see them."""

@@ -7,7 +7,7 @@ the answers that are published; who edited is shown by office.
 from dataclasses import dataclass, field
 
 from comments.models import Comment
-from comments.models.answers import CLAIMS_WORDS
+from comments.models.answers import CLAIMS_WORDS, Response
 from comments.services.road import changes_to
 from drafting import permissions
 from drafting.models import HistoricalWording, Version, VersionEntry
@@ -160,18 +160,19 @@ def _office(user, when, terms):
 
 def _refused(provision, language, text, user):
     """[(Comment, start, end)] of what was proposed for words of this provision and not taken, where they stand now."""
+    # Undecided is not refused, and what is not published has not been said to this reader.
+    refusals = (
+        Response.objects.visible_to(user).filter(decided_at__isnull=False).exclude(outcome__in=CLAIMS_WORDS)
+    )
     comments = (
         Comment.objects.for_reader(user)
         .standing()
         .filter(entry__provision=provision, entry__language=language, proposes=True)
+        .filter(response__in=refusals.values("pk"))
     )
     now = alignment.UnitText(str(provision.uid), "", "", text)
     found = []
     for comment in comments:
-        answer = comment.answer
-        # Undecided is not refused, and what is not published has not been said to this reader.
-        if answer is None or not answer.is_decided or answer.outcome in CLAIMS_WORDS:
-            continue
         anchor = anchors.Anchor(
             comment.paragraph if comment.quote else comment.paragraph or None,
             comment.start,
