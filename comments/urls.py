@@ -90,6 +90,7 @@ urlpatterns = [
     path(f"{DEPOSIT}rows/", depositing.passages, name="deposit_rows"),
     path(f"{DEPOSIT}rows/<int:row>/", depositing.row, name="deposit_row"),
     path(f"{DEPOSIT}rows/<int:row>/removal/", depositing.removal, name="deposit_row_removal"),
+    path(f"{DEPOSIT}setting-aside/", depositing.setting_aside, name="deposit_setting_aside"),
     path(f"{DEPOSIT}entry/", depositing.entry, name="deposit_entry"),
     path("receipts/<uuid:ref>/confirmation/", depositing.confirmation, name="confirmation"),
     path("receipts/<uuid:ref>/file/", depositing.file, name="deposit_file"),

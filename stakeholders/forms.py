@@ -138,6 +138,17 @@ class PersonForm(forms.ModelForm):
         fields = ["name", "language", "time_zone"]
 
 
+class OwnSettingsForm(forms.Form):
+    """What everybody settles for themselves."""
+
+    language = forms.ChoiceField(label=_("Language of pages and letters"), choices=LANGUAGES)
+    time_zone = forms.ChoiceField(
+        label=_("Your time zone"),
+        choices=[(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())],
+        help_text=_("Times are Geneva's; those that matter are shown in yours beside it."),
+    )
+
+
 class InvitationForm(forms.ModelForm):
     """An invitation to an office, or to a role in a party: one of the two."""
 

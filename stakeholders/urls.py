@@ -1,7 +1,7 @@
 from django.conf.urls.i18n import urlpatterns as language
 from django.urls import path
 
-from stakeholders.views import coming, delegation, post
+from stakeholders.views import account, coming, delegation, post
 
 DELEGATION = "delegations/<str:code>/"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("letters/<uuid:ref>/", post.letter, name="received"),
     path("bounces/", post.bounces, name="bounces"),
     path("invitation/code/", coming.code, name="invitation_code"),
+    path("account/", account.account, name="account"),
     path("kept/<uuid:ref>/", coming.kept, name="kept"),
     path(DELEGATION, delegation.delegation, name="delegation"),
     path(f"{DELEGATION}invitations/", delegation.invitations, name="delegation_invitations"),

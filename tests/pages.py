@@ -155,6 +155,7 @@ def pages():
         ("shown", delegate, f"{party}shown/"),
         ("delegation", delegate, "/delegations/AR/"),
         ("appointment", ADMINISTRATOR, "/delegations/AR/appointment/"),
+        ("account", delegate, "/account/"),
         ("deposit", SECRETARIAT, f"{party}deposit/"),
         ("deposit-report", SECRETARIAT, came_by_post("AR")),
         ("intake", delegate, brought_form("AR")),

@@ -157,9 +157,16 @@ class PassageForm(forms.Form):
         label=_("Words of the passage, as they stand in the file"), widget=forms.Textarea(attrs={"rows": 4})
     )
     place = forms.ChoiceField(label=_("Belongs to"), required=False)
+    quote = forms.CharField(
+        label=_("Words of the text that it is about"),
+        required=False,
+        help_text=_("Copied from the place above; leave it empty where the whole of it is meant."),
+    )
 
     def __init__(self, *args, places=(), questions=(), **kwargs):
         super().__init__(*args, **kwargs)
+        if questions:
+            del self.fields["quote"]
         choices = [(place.address, f"{place.name}: {place.words[:60]}") for place in places]
         choices = [("", _("the whole text")), *choices]
         asked = [(each.letter, f"({each.letter}) {each.text[:60]}") for each in questions]

@@ -53,6 +53,12 @@ class Deposit(Brought):
     )
     correction = models.TextField(_("what the party corrects"), blank=True)
 
+    set_aside_reason = models.TextField(_("why it was set aside"), blank=True)
+    set_aside_at = models.DateTimeField(_("set aside"), null=True)
+    set_aside_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
     objects = DepositQuerySet.as_manager()
 
     class Meta:

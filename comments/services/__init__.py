@@ -32,6 +32,7 @@ from comments.services.depositing import (
     drop_passage,
     enter_deposit,
     keep_deposit,
+    set_deposit_aside,
 )
 from comments.services.disowning import disavow_submission
 from comments.services.enclosing import attach, keep_replies, take_out
@@ -97,6 +98,7 @@ __all__ = [
     "disavow_submission",
     "discard_draft",
     "drop_passage",
+    "set_deposit_aside",
     "endorse",
     "enter_deposit",
     "left_to_do",

@@ -15,7 +15,8 @@ from comments.models import Deposit, Draft, Submission
 from comments.models.anchored import Publication
 from comments.services.carrying import carry_comments
 from comments.services.enclosing import enclosed_in
-from comments.services.intake import draft_of_row, finder_of, placed_at, read_form
+from comments.services.intake import draft_of_row, finder_for, finder_of, placed_at, read_form
+from comments.services.preparing import locate_words
 from comments.services.submitting import minutes_late, receive
 from drafting.models import Version
 from drafting.services import Refused
@@ -63,14 +64,19 @@ def keep_deposit(recipient, *, name, content, channel, reference, received_at, b
 
 
 @transaction.atomic
-def add_passage(deposit, *, words, place, by):
-    """Add a passage of what came, placed by hand ("article-2", "article-2/1", "" for the whole text); returns its
-    number. It may be added after the rest was entered too. Raises Refused."""
+def add_passage(deposit, *, words, place, by, quote=""):
+    """Add a passage of what came, placed by hand ("article-2", "article-2/1", "" for the whole text), and there on
+    the words `quote` if they are given; returns its number.
+
+    It may be added after the rest was entered too. Raises Refused.
+    """
     deposit = _locked(deposit)
     _guard_open(deposit)
     if not words.strip():
         raise Refused(_("Copy the words of the passage first."))
     row = _passage(deposit, words, place, by)
+    if quote.strip():
+        row["words"] = _words_at(deposit.recipient, row, quote)
     deposit.rows.append(row)
     deposit.save(update_fields=["rows"])
     return row["number"]
@@ -123,6 +129,20 @@ def enter_deposit(deposit, *, by):
 
 
 @transaction.atomic
+def set_deposit_aside(deposit, *, reason, by):
+    """Set aside what was brought and is not entered (twice brought, another party's); file and reason are kept."""
+    deposit = _locked(deposit)
+    _guard_open(deposit)
+    if deposit.submission_id:
+        raise Refused(_("It has been entered; only the party can withdraw it."))
+    if not reason.strip():
+        raise Refused(_("Say why: the reason stays on the record."))
+    deposit.set_aside_reason, deposit.set_aside_at, deposit.set_aside_by = reason.strip(), clock.now(), by
+    deposit.save(update_fields=["set_aside_reason", "set_aside_at", "set_aside_by"])
+    return deposit
+
+
+@transaction.atomic
 def answer_deposit(deposit, *, by, correction=""):
     """The party confirms what was entered for it, or says what is wrong; either stays on the record."""
     deposit = Deposit.objects.select_for_update(of=("self",)).get(pk=deposit.pk)
@@ -165,12 +185,23 @@ def _passage(deposit, words, place, by):
     }
 
 
+def _words_at(recipient, row, quote):
+    """[quote, prefix, suffix] of chosen words in the place of a row, as a draft keeps them. Raises Refused."""
+    entry = next((each for each in finder_for(recipient).entries if each.slug == row["slug"]), None)
+    if entry is None:
+        raise Refused(_("Choose the provision in which these words stand."))
+    found = locate_words(entry, row["paragraph"], quote)
+    return [found["quote"], found["prefix"], found["suffix"]]
+
+
 def _locked(deposit):
     deposits = Deposit.objects.select_for_update(of=("self",))
     return deposits.select_related("recipient__round", "submission", "brought_by").get(pk=deposit.pk)
 
 
 def _guard_open(deposit):
+    if deposit.set_aside_at:
+        raise Refused(_("It was set aside. Bring it again if it is to be entered after all."))
     if deposit.recipient.round.is_published:
         raise Refused(_("The answers of this round are published; what comes now belongs to the next."))
     if deposit.submission_id and (hasattr(deposit.submission, "superseded_by") and _has_gone_on(deposit)):

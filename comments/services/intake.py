@@ -86,11 +86,14 @@ def mend_row(brought, number, place, *, by):
     text. Raises Refused."""
     locked = type(brought).objects.select_for_update(of=("self",))
     brought = locked.select_related("recipient__round").get(pk=brought.pk)
+    if getattr(brought, "set_aside_at", None):
+        raise Refused(_("It was set aside. Bring it again if it is to be entered after all."))
     row = next((each for each in brought.rows if each["number"] == number), None)
     if row is None or row.get("draft"):
         raise Refused(_("This row is a draft already: change it there."))
     slug, paragraph = placed_at(brought.recipient, place)
     row |= {"slug": slug, "paragraph": paragraph, "how": EXACTLY, "mended": str(by)}
+    row.pop("words", None)  # chosen where it stood before
     brought.save(update_fields=["rows"])
     return brought
 
@@ -133,7 +136,7 @@ def draft_of_row(intake, row, entry, by):
     found = Row(row["number"], cells=_news(row["cells"], origin), extra=row["extra"])
     place = entry.paragraph(row["paragraph"]) if entry and row["paragraph"] else None
     base = place.words(entry.text) if place else (entry.text if entry else "")
-    words = (origin.quote, origin.prefix, origin.suffix) if origin else ("", "", "")
+    words = (origin.quote, origin.prefix, origin.suffix) if origin else row.get("words") or ("", "", "")
     is_text = intake.kind == Intake.Kind.TEXT and not row.get("ref")
     said = said_in_text(found, base) if is_text else said_in(found, words[0] or base, _is_exact(row))
     if origin:

@@ -46,7 +46,7 @@ def report(request, slug, number, code, ref):
     """The placement report of a deposit: each row where it goes, before it is entered and after."""
     found = _deposit_at(request.user, slug, number, code, ref)
     finder = finder_of(found)
-    may_place = _may_place(request.user, found)
+    may_place = _may_place(request.user, found) and not found.set_aside_at
     rows = [_as_shown(row, finder, found, may_place) for row in found.rows]
     context = {
         "deposit": found,
@@ -55,6 +55,7 @@ def report(request, slug, number, code, ref):
         "places": finder.places,
         "passage": PassageForm(places=finder.places, questions=_questions(found)),
         "may_place": may_place,
+        "may_set_aside": may_place and not found.submission_id and permissions.may_enter(request.user),
     } | _frame(found.recipient)
     return render(request, "comments/deposit_report.html", context)
 
@@ -111,6 +112,16 @@ def entry(request, slug, number, code, ref):
 
 @require_POST
 @once
+def setting_aside(request, slug, number, code, ref):
+    """Set aside what the secretariat brought and is not entered; the file stays, with the reason."""
+    found = _deposit_at(request.user, slug, number, code, ref)
+    if not permissions.may_enter(request.user):
+        raise PermissionDenied
+    return _done(request, found, services.set_deposit_aside, reason=request.POST.get("reason", ""))
+
+
+@require_POST
+@once
 def confirmation(request, ref):
     """The Contact Point confirms what was entered, or says what is wrong."""
     found = _deposit(request.user, ref)
@@ -153,7 +164,7 @@ def _recipient(user, slug, number, code):
 def _deposit_at(user, slug, number, code, ref):
     related = ("recipient__organisation", "recipient__round__declaration", "recipient__round__version")
     found = get_object_or_404(
-        Deposit.objects.visible_to(user).select_related(*related, "submission", "brought_by"),
+        Deposit.objects.visible_to(user).select_related(*related, "submission", "brought_by", "set_aside_by"),
         ref=ref,
         recipient__round__declaration__slug=slug,
         recipient__round__number=number,

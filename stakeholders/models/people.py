@@ -65,6 +65,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         ended = self.sessions_ended_at.isoformat() if self.sessions_ended_at else ""
         return super().get_session_auth_hash() + ended
 
+    def settle(self, *, language, time_zone):
+        """Say in which language to be written to, and whose time to be shown beside Geneva's."""
+        self.language, self.time_zone = language, time_zone
+        self.save(update_fields=["language", "time_zone"])
+
     def get_full_name(self):
         return self.name
 

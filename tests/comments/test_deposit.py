@@ -221,3 +221,72 @@ def test_the_ladder_of_the_deposit(client, client_of, arvenias, anna, dara, toma
     client_of(anna).post(confirming)
     assert Deposit.objects.get().answered_by == anna
     assert Deposit.objects.get().confirmed_at is not None
+
+
+# --- On chosen words, and set aside -------------------------------------------------------------------------
+def test_a_passage_is_placed_on_chosen_words(arvenias, secretariat, client_of):
+    deposit = keep(arvenias, secretariat, channel="paper", name="p.pdf", content=b"%PDF-1.7")
+    with pytest.raises(Refused, match="are not in the paragraph"):
+        services.add_passage(deposit, words="A.", place="article-2/1", quote="never said", by=secretariat)
+    with pytest.raises(Refused, match="Choose the provision"):
+        services.add_passage(deposit, words="A.", place="", quote="good faith", by=secretariat)
+    said = {"words": "In which faith?", "place": "article-2/1", "quote": "good  faith"}
+    assert client_of(secretariat).post(f"{deposit.get_absolute_url()}rows/", said).status_code == 302
+    services.add_passage(
+        deposit, words="Which States?", place="article-2", quote="States shall", by=secretariat
+    )
+    assert (
+        '<q lang="en" dir="ltr">good faith</q>'
+        in client_of(secretariat).get(deposit.get_absolute_url()).content.decode()
+    )
+    sent = services.enter_deposit(deposit, by=secretariat)
+    assert [(str(c.place), c.quote) for c in sent.comments.order_by("serial")] == [
+        ("Article 2, paragraph 1", "good faith"),
+        ("Article 2", "States shall"),
+    ]
+
+
+def test_what_is_put_elsewhere_leaves_its_words_behind(arvenias, secretariat):
+    deposit = keep(arvenias, secretariat, channel="paper", name="p.pdf", content=b"%PDF-1.7")
+    number = services.add_passage(
+        deposit, words="A.", place="article-2/1", quote="good faith", by=secretariat
+    )
+    services.mend_row(deposit, number, "article-3", by=secretariat)
+    comment = services.enter_deposit(deposit, by=secretariat).comments.get()
+    assert (str(comment.place), comment.quote) == ("Article 3", "")
+
+
+def test_a_deposit_that_is_not_entered_is_set_aside_with_a_reason_and_stays(
+    arvenias, secretariat, expert, administrator, anna, tomas, client_of
+):
+    deposit = keep(arvenias, secretariat)
+    page = f"{deposit.get_absolute_url()}setting-aside/"
+    for user, status in ((administrator, 404), (anna, 404), (tomas, 404)):
+        assert client_of(user).post(page, {"reason": "No."}).status_code == status
+    browser = client_of(secretariat)
+    assert browser.get(page).status_code == 405
+    browser.post(page, {"reason": " "})
+    assert Deposit.objects.get().set_aside_at is None
+    browser.post(page, {"reason": "Brought twice."})
+    kept = Deposit.objects.get()
+    assert (kept.set_aside_reason, kept.set_aside_by, bytes(kept.content)) == (
+        "Brought twice.",
+        secretariat,
+        FORM,
+    )
+    assert "Brought twice." in browser.get(deposit.get_absolute_url()).content.decode()
+    for act in (
+        lambda: services.enter_deposit(kept, by=secretariat),
+        lambda: services.add_passage(kept, words="A.", place="", by=secretariat),
+        lambda: services.mend_row(kept, 2, "article-3", by=secretariat),
+        lambda: services.set_deposit_aside(kept, reason="Again.", by=secretariat),
+    ):
+        with pytest.raises(Refused, match="set aside"):
+            act()
+
+
+def test_what_has_been_entered_is_not_set_aside(arvenias, secretariat):
+    deposit = keep(arvenias, secretariat)
+    services.enter_deposit(deposit, by=secretariat)
+    with pytest.raises(Refused, match="has been entered"):
+        services.set_deposit_aside(deposit, reason="Too late.", by=secretariat)
