@@ -131,3 +131,28 @@ def test_a_party_that_is_there_keeps_its_own_record(arvenia, db):
 def test_the_demonstration_can_stand_alone(installed):
     uninstall(apps.get_model)
     assert not Organisation.objects.filter(code__in=codes()).exists()
+
+
+# As the bodies sign their own documents, read off the title page of each.
+SIGNED = {
+    ("CERD", "zh", "CERD/C/IRL/CO/5-9"): "消除种族歧视委员会",
+    ("CERD", "ru", "CERD/C/SVK/CO/11-12"): "Комитет по ликвидации расовой дискриминации",
+    ("CESCR", "zh", "E/C.12/CMR/CO/4"): "经济、社会及文化权利委员会",
+    ("CEDAW", "zh", "CEDAW/C/PAK/CO/4"): "消除对妇女歧视委员会",
+    ("CAT", "zh", "CAT/C/CHE/CO/8"): "禁止酷刑委员会",
+    ("CAT", "ar", "CAT/C/69/3"): "لجنة مناهضة التعذيب",
+    (
+        "SPT",
+        "ar",
+        "CAT/C/69/3",
+    ): "اللجنة الفرعية لمنع التعذيب وغيره من ضروب المعاملة أو العقوبة القاسية أو اللاإنسانية أو المهينة",
+    ("CED", "ar", "CED/C/16/2"): "اللجنة المعنية بحالات الاختفاء القسري",
+    ("CED", "ru", "CED/C/ZMB/COAR/1"): "Комитет по насильственным исчезновениям",
+    ("CMW", "zh", "CMW/C/GUY/CO/1"): "保护所有移民工人及其家庭成员权利委员会",
+    ("CMW", "ru", "CMW/C/GC/6"): "Комитет по защите прав всех трудящихся-мигрантов и членов их семей",
+}
+
+
+def test_treaty_bodies_are_called_as_they_sign_their_own_documents():
+    ours = {row["code"]: row for row in rows("bodies")}
+    assert {key: ours[key[0]][f"name_{key[1]}"] for key in SIGNED} == SIGNED
