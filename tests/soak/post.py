@@ -41,16 +41,17 @@ def build(count):
 
 
 def open_round():
-    """By the button in administration, in a server that has answered before."""
+    """By the button in administration, in a server that has answered before: seconds passed, and seconds of work."""
     administrator = get_user_model().objects.get(office="administrator")
     Authenticator.objects.create(user=administrator, type="totp", data={"secret": ""})
     browser = Client(headers={"host": "localhost"})
     browser.force_login(administrator, backend=cast.BACKEND)
     page = f"/admin/circulation/round/{Round.objects.get().pk}/opening/"
+    assert browser.post(reverse("set_language"), secure=True).status_code == 302
     resolve(page)
-    began = time.monotonic()
+    began, worked = time.monotonic(), time.process_time()
     assert browser.post(page, secure=True).status_code == 302
-    print(time.monotonic() - began)
+    print(time.monotonic() - began, time.process_time() - worked)
 
 
 def later():
@@ -71,7 +72,7 @@ if __name__ == "__main__":
     from django.contrib.auth import get_user_model
     from django.core.management import call_command
     from django.test import Client
-    from django.urls import resolve
+    from django.urls import resolve, reverse
     from django.utils import timezone
 
     from circulation.models import Round

@@ -10,7 +10,7 @@ from tests.soak.test_kill_loop import env  # noqa: F401
 from tests.soak.test_killed_worker import Sink, manage
 
 PARTIES, PORT = 600, 2_528
-AT_ONCE = 1  # second, on a machine that does other things as well
+AT_ONCE = 0.5  # seconds of the processor: what the request costs, whatever else the machine does
 RATE = 20  # messages a second
 
 
@@ -19,7 +19,7 @@ def test_six_hundred_letters_are_written_at_once_and_sent_quickly(env):  # noqa:
     assert manage(env, "-m", "tests.soak.post", "build", str(PARTIES)).wait() == 0
     command = [sys.executable, "-m", "tests.soak.post", "open"]
     said = subprocess.run(command, env=env, stdout=subprocess.PIPE, text=True, check=True).stdout
-    opened = float(said.split()[-1])
+    opened, worked = map(float, said.split()[-2:])
     sink, arrivals = Sink(), {}
     server = Controller(sink, hostname="127.0.0.1", port=PORT)
     server.start()
@@ -36,7 +36,7 @@ def test_six_hundred_letters_are_written_at_once_and_sent_quickly(env):  # noqa:
         server.stop()
     first = arrivals[min(n for n in arrivals if n)]
     rate = PARTIES / (done - first)
-    print(f"opened in {opened:.2f} s, {rate:.0f} messages a second")
+    print(f"opened in {opened:.2f} s ({worked:.2f} s of work), {rate:.0f} messages a second")
     assert len(set(sink.ids)) == len(sink.ids) == PARTIES
-    assert opened < AT_ONCE
+    assert worked < AT_ONCE
     assert rate > RATE
