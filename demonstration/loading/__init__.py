@@ -3,7 +3,18 @@
 from django.apps import apps
 from django.db import transaction
 
-from demonstration.loading import answers, asking, clearing, hearing, mandates, people, rounds, talk, texts
+from demonstration.loading import (
+    answers,
+    asking,
+    clearing,
+    hearing,
+    mandates,
+    ordering,
+    people,
+    rounds,
+    talk,
+    texts,
+)
 from demonstration.loading.calendar import Calendar
 from stakeholders.installing import codes, uninstall
 from stakeholders.models import Organisation, User
@@ -35,5 +46,6 @@ def load(today):
     second = rounds.open_second(calendar, cast, second_version)
     talk.second_round(calendar, cast, second)
     hearing.note(calendar, cast, second)
+    ordering.order(calendar, cast, text.declaration.mandate, comments)
     clearing.clear(calendar, cast, second)
     return text.declaration

@@ -6,7 +6,7 @@ import pytest
 
 from circulation.models import Round
 from comments.models import Observation, OralView
-from comments.services import tracing
+from comments.services import theming, tracing
 from demonstration import loading
 from drafting import services as drafting
 from mandate.models import Activity, Consideration, Source, Stage, Term
@@ -46,6 +46,15 @@ def test_what_was_said_at_a_meeting_stands_where_its_rule_lets_it(loaded, client
         False,
         False,
     )
+
+
+def test_views_stand_under_the_themes_that_the_secretariat_gave_and_some_under_none(loaded):
+    views = theming.views_of(loaded.mandate, User.objects.get(email="secretariat@travaux.example"))
+    assert [len([v for v in views if theme.pk in v.themes]) for theme in loaded.mandate.themes.all()] == [
+        *(11, 11, 23, 10, 13, 6, 8, 6, 5)
+    ]
+    assert sum(view.is_oral for view in views if view.themes) == 1
+    assert any(not view.themes for view in views)
 
 
 def test_the_demonstration_shows_all_three_stages_and_where_the_text_comes_from(loaded, client):
