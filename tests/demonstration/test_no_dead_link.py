@@ -16,7 +16,7 @@ SAME_SHAPE = [
     (re.compile(r"/(article|pp|part)-[\w-]+"), "/P"),
     (re.compile(r"R\d-[A-Z]+-\d+"), "REF"),
     (re.compile(r"(?<=/P/)[\w-]+/"), "L/"),
-    (re.compile(r"=[^&]*"), "="),
+    (re.compile(r"=.*"), "="),  # filters by their first parameter alone: not every pair of them
     (re.compile(r"(?<=/)\d+(?=/)"), "N"),
 ]
 

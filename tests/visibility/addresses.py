@@ -1,6 +1,6 @@
 """Every address there is: each pattern of the resolver, filled with every row that could stand there."""
 
-from itertools import product
+from itertools import chain, product
 from urllib.parse import quote
 
 from django.apps import apps
@@ -74,11 +74,29 @@ def candidates():
 
 def addresses():
     """Every concrete path: the product of the candidates for each pattern, and each object's pages in admin."""
+    return chain.from_iterable(families())
+
+
+def answered(ask, among=lambda address: True):
+    """(address, response) of `ask(address)` for every address there is.
+
+    What refuses the method refuses it before any row is looked up, so that one address of its pattern speaks for all.
+    """
+    for family in families():
+        for address in filter(among, family):
+            response = ask(address)
+            yield address, response
+            if response.status_code == 405:
+                break
+
+
+def families():
+    """Every concrete path, those of one pattern together."""
     found = candidates()
     for path, names in _templates(get_resolver(), ""):
-        for values in product(*(_for(path, name, found) for name in names)):
-            yield path % dict(zip(names, (quote(str(value)) for value in values), strict=True))
-    yield from _of_admin()
+        values = product(*(_for(path, name, found) for name in names))
+        yield [path % dict(zip(names, map(quote, map(str, each)), strict=True)) for each in values]
+    yield from ([address] for address in _of_admin())
 
 
 def _for(path, name, found):
