@@ -1,6 +1,6 @@
 """Files that lie beside the words: documents in which versions were issued, and what parties enclosed."""
 
-from comments.models import Attachment, Submission
+from comments.models import Attachment, ScreenedFile, Submission
 from drafting.models import IssuedFile
 
 
@@ -22,17 +22,49 @@ def put_issued(bag, found):
 
 
 def put_attachments(bag, folder, rounds, user):
-    """Put what parties enclosed with submissions that `user` may read into `folder`; a row for each, as a dict."""
+    """Put what parties enclosed with submissions that `user` may read into `folder`; a row for each, as a dict.
+
+    What was redacted or withheld has a row of its own, with the reason: the copy is all that the public gets.
+    """
     standing = Submission.objects.readable_by(user).standing().filter(recipient__round__in=rounds)
-    seen = Attachment.objects.visible_to(user).filter(submissions__in=standing.values("pk")).distinct()
+    sent = Attachment.submissions.through.objects.filter(submission__in=standing.values("pk"))
+    whole = set(Attachment.objects.visible_to(user).values_list("pk", flat=True))
+    other = ScreenedFile.objects.visible_to(user).exclude(way=ScreenedFile.Way.RECEIVED)
+    screened = dict(other.values_list("attachment", "pk"))
     rows = []
-    for n, pk in enumerate(seen.order_by("pk").values_list("pk", flat=True), start=1):
-        row = Attachment.objects.select_related("recipient__organisation", "recipient__round").get(pk=pk)
-        name = f"{folder}/{row.recipient.round.ref}-{row.recipient.organisation.code}-{n}.{row.kind}"
-        bag.put(name, bytes(row.content))
-        party = row.recipient.organisation.short_name
-        rows.append({"round": row.recipient.round.number, "party": party, **row.as_recorded, "file": name})
+    for pk in sorted(set(sent.values_list("attachment", flat=True))):
+        if pk in whole:
+            rows.append(_as_received(bag, folder, pk, len(rows) + 1))
+        if pk in screened:
+            rows.append(_as_screened(bag, folder, screened[pk], len(rows) + 1))
     return rows
+
+
+def _as_received(bag, folder, pk, n):
+    row = Attachment.objects.select_related("recipient__organisation", "recipient__round").get(pk=pk)
+    name = _put(bag, folder, n, row.recipient, row.kind, row.content)
+    return _said(row.recipient) | row.as_recorded | {"file": name, "way": "received", "reason": ""}
+
+
+def _as_screened(bag, folder, pk, n):
+    recipient = "attachment__recipient"
+    row = ScreenedFile.objects.select_related(f"{recipient}__organisation", f"{recipient}__round").get(pk=pk)
+    recipient = row.attachment.recipient
+    told = {"name": "", "kind": row.kind, "size": "", "sha256": row.sha256, "file": ""}
+    if row.way == ScreenedFile.Way.REDACTED:
+        told["size"] = len(row.content)
+        told["file"] = _put(bag, folder, n, recipient, row.kind, row.content)
+    return _said(recipient) | told | {"way": row.way, "reason": row.reason}
+
+
+def _said(recipient):
+    return {"round": recipient.round.number, "party": recipient.organisation.short_name}
+
+
+def _put(bag, folder, n, recipient, kind, content):
+    name = f"{folder}/{recipient.round.ref}-{recipient.organisation.code}-{n}.{kind}"
+    bag.put(name, bytes(content))
+    return name
 
 
 def replies(rounds, user):

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.conf import settings
 
-from comments.models import Observation, OralView
+from comments.models import Observation, OralView, Reconsideration
 from comments.services import letters, tracing
 from compilation.handover.comments import rows_of
 from compilation.handover.enclosed import replies
@@ -103,6 +103,7 @@ def of_declaration(declaration, rounds, files, user):
         (row_of(c) for c in _comments(rounds, user)),
     )
     yield Table("sustained-concerns", _concerns(rounds, user))
+    yield Table("reconsidered", _reconsidered(rounds, user))
     yield Table("replies", replies(rounds, user))
     yield Table("enclosed", files)
     yield Table("observations", _observations(rounds, user))
@@ -237,6 +238,28 @@ def _concerns(rounds, user):
         for comment, reaction in letters.sustained(round, user):
             said = {"number": comment.number, "party": comment.party.short_name, "place": str(comment.place)}
             yield said | {"weight": comment.weight, "words": reaction.words, "language": comment.language}
+
+
+def _reconsidered(rounds, user):
+    """Answers taken up again: until it is published, the new one is the drafters' alone."""
+    of_rounds = {"response__comment__round__in": rounds}
+    told = Reconsideration.objects.told_to(user).filter(**of_rounds)
+    rows = Reconsideration.objects.visible_to(user).filter(**of_rounds) | told
+    known = set(told.values_list("pk", flat=True))
+    drafted = set(Reconsideration.objects.visible_to(user).filter(**of_rounds).values_list("pk", flat=True))
+    for row in rows.select_related("response__comment").distinct().order_by("pk"):
+        sees = row.pk in drafted
+        yield {
+            "number": row.response.comment.number,
+            "information": row.information if row.pk in known else "",
+            "opened_at": row.opened_at,
+            "published_at": row.published_at,
+            "outcome": row.outcome if sees else "",
+            "reason": row.reason if sees else "",
+            "earlier_outcome": row.earlier_outcome,
+            "earlier_reason": row.earlier_reason,
+            "earlier_published_at": row.earlier_published_at,
+        }
 
 
 def _observations(rounds, user):

@@ -132,7 +132,7 @@ def test_there_is_a_table_of_every_kind_and_every_version_as_xml_and_pdf(archive
     names, slug = archive.namelist(), declaration.slug
     tables = ("activities", "considerations", "oral-views", "practices", "promises", "questions", "requests",
               "resolutions", "segments", "sources", "stages", "terms")  # fmt: skip
-    of_text = ("comments", "enclosed", "matrix", "observations", "provisions", "replies", "rounds",
+    of_text = ("comments", "enclosed", "matrix", "observations", "provisions", "reconsidered", "replies", "rounds",
                "sustained-concerns", "versions")  # fmt: skip
     wanted = [f"data/{name}" for name in tables] + [f"data/{slug}/{name}" for name in of_text]
     assert sorted(n for n in names if n.startswith("data/")) == sorted(
