@@ -13,6 +13,7 @@ from comments.views import finding
 from compilation.packaging import package_of
 from drafting import permissions, services
 from drafting.services import Refused
+from mandate.services import terms_of
 from stakeholders import clock
 from stakeholders.once import once
 
@@ -101,6 +102,7 @@ def _page(request, declaration, refusal=None):
         "version": declaration.versions.public().order_by("-number").first(),
         "form": ReasonForm(),
         "refusal": refusal,
+        "terms": terms_of(declaration),
         "may_act": permissions.may_freeze(request.user),
     }
     return render(request, "compilation/finalization.html", context, status=422 if refusal else 200)

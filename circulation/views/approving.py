@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from circulation import permissions, services
 from circulation.models import Round
 from drafting.services import Refused
+from mandate.services import terms_of
 from stakeholders.once import once
 
 
@@ -39,6 +40,7 @@ def _context(request, round, refusal=None):
         "round": round,
         "covers": [(language, round.cover_text), *((c.language, c.text) for c in round.covers.all())],
         "approval": round.approval,
+        "terms": terms_of(round.declaration),
         "earlier": round.approvals.exists(),
         "digest": round.digest,
         "refusal": refusal,

@@ -13,9 +13,7 @@ from drafting import permissions
 from drafting.models import HistoricalWording, Version, VersionEntry
 from drafting.services import lineage, stem_of
 from drafting.text import alignment, anchors, carrying, provenance
-from mandate.models import Term
-from mandate.services import holder_on
-from stakeholders.moments import GENEVA
+from mandate.services import named_then, office_then, terms_of
 
 
 @dataclass
@@ -103,9 +101,9 @@ def _records(provision, language):
     """Every record of the wording, oldest first, and its text."""
     rows = HistoricalWording.objects.filter(provision=provision, language=language)
     rows = lineage(list(rows.select_related("history_user", "aside").order_by("history_id")))
-    origins, texts, terms = [], [], _terms(provision)
+    origins, texts, terms = [], [], terms_of(provision.declaration_id)
     for number, row in enumerate(rows, start=1):
-        who, why = _name(row.history_user, row.history_date, terms), row.history_change_reason
+        who, why = named_then(row.history_user, row.history_date, terms), row.history_change_reason
         origins.append(Origin(number, row.history_id, row.history_date, who, why, None, row.heading))
         texts.append(row.text)
     return origins, texts
@@ -117,13 +115,13 @@ def _issued(provision, language, user):
         version__in=Version.objects.public(), provision=provision, language=language
     )
     entries = entries.select_related("record__aside", "version__issued_by", "version__declaration")
-    origins, texts, terms = [], [], _terms(provision)
+    origins, texts, terms = [], [], terms_of(provision.declaration_id)
     for entry in entries.order_by("version__number"):
         if texts and (origins[-1].heading, texts[-1]) == (entry.record.heading, entry.record.text):
             origins[-1].key = max(origins[-1].key, entry.record_id)
             origins[-1].reach = max(origins[-1].reach, stem_of(entry.record))
             continue
-        who = _office(entry.version.issued_by, entry.version.issued_at, terms)
+        who = office_then(entry.version.issued_by, entry.version.issued_at, terms)
         when, heading = entry.version.issued_at, entry.record.heading
         origins.append(Origin(len(origins) + 1, entry.record_id, when, who, "", entry.version, heading))
         origins[-1].reach = stem_of(entry.record)
@@ -134,28 +132,6 @@ def _issued(provision, language, user):
 def _owner(origins, record):
     """The first origin that has the record in it."""
     return next((origin for origin in origins if record <= (origin.reach or origin.key)), None)
-
-
-def _terms(provision):
-    return list(Term.objects.filter(mandate__declarations=provision.declaration_id, user__isnull=False))
-
-
-def _name(user, when, terms):
-    """The name and office of then: a holder whose term is over is named as the record was made."""
-    if user is None:
-        return ""
-    term, office = holder_on(terms, user.pk, when.astimezone(GENEVA).date()), _office(user, when, terms)
-    name = term.holder if term else user.name
-    return f"{name} ({office})" if office else str(user)
-
-
-def _office(user, when, terms):
-    if user is None:
-        return ""
-    term = holder_on(terms, user.pk, when.astimezone(GENEVA).date())
-    if term:
-        return term.title
-    return str(user.get_office_display()) if user.office else ""
 
 
 def _refused(provision, language, text, user):

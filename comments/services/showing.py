@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from comments import permissions
 from comments.models import Comment, Endorsement, Placement
 from drafting.models import VersionEntry
+from mandate.services import named_then, office_then
 from stakeholders.models import Belonging, Category
 
 
@@ -133,6 +135,14 @@ def show(comments, placements=None):
         _shown(each, placements.get(each.pk), originals.get(each.pk), members.get(each.organisation_id, ()))
         for each in comments
     ]
+
+
+def decided_by(response, user, terms):
+    """Who decided an answer, as of then: name and office for those who draft, for others the office; "" undecided."""
+    if response is None or not response.is_decided:
+        return ""
+    said = named_then if permissions.may_see_all_submissions(user) else office_then
+    return said(response.decided_by, response.decided_at, terms)
 
 
 def at_place(entry, user, paragraph=None):

@@ -16,6 +16,7 @@ from comments.models import Comment
 from comments.services import proposals, showing
 from comments.views.desk import chosen_comments, desk_address, desk_comment, desk_of, round_asked_for
 from drafting.services import Refused
+from mandate.services import terms_of
 from stakeholders.once import once
 
 
@@ -32,6 +33,7 @@ def response(request, slug, ref):
             form.add_error(None, str(refusal))
         else:
             return redirect(desk_address(found))
+    terms = terms_of(found.round.declaration_id)
     context = {
         "declaration": found.round.declaration,
         "shown": showing.show([found])[0],
@@ -42,6 +44,8 @@ def response(request, slug, ref):
         "chosen": request.POST.getlist("also"),
         "master": found.answer.master if _follows(request, found.answer) else None,
         "notes": found.notes.visible_to(request.user).select_related("by"),
+        "terms": terms,
+        "decided_by": showing.decided_by(found.answer, request.user, terms),
         "may_decide": permissions.may_decide(request.user),
         "back": desk_address(found),
     }

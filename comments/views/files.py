@@ -16,6 +16,7 @@ from comments.services import publishing_files as files
 from comments.views import finding
 from comments.views.enclosing import as_download
 from drafting.services import Refused
+from mandate.services import terms_of
 from stakeholders.models import Category
 from stakeholders.once import once
 
@@ -85,6 +86,7 @@ def file_screening(request, ref):
         "file": found,
         "said": found.said.select_related("by").defer("content"),
         "form": form,
+        "terms": terms_of(round.declaration_id),
     }
     return render(request, "comments/file_screening.html", context, status=422 if form.errors else 200)
 

@@ -13,6 +13,7 @@ from comments.views import finding
 from comments.views.desk import desk_of
 from drafting.models import HistoricalWording
 from drafting.services import Refused
+from mandate.services import terms_of
 from stakeholders.once import once
 
 
@@ -59,6 +60,7 @@ def _page(request, declaration, record=None, form=None):
             (row, form if row.changed.record.pk == record else GroundForm(meetings=meetings)) for row in rows
         ],
         "missing": sum(row.is_missing for row in rows),
+        "terms": terms_of(declaration),
         "overrides": declaration.overrides.select_related("by"),
         "may_decide": permissions.may_decide(request.user),
     }

@@ -17,6 +17,7 @@ from comments.services.publishing_files import files_to_screen
 from comments.views import finding
 from comments.views.desk import desk_comment, desk_of
 from drafting.services import Refused
+from mandate.services import terms_of
 from stakeholders import clock
 from stakeholders.once import once
 
@@ -113,6 +114,7 @@ def screening_list(request, slug, number):
         "page": page,
         "rows": [(comment, screening.suspect_words(comment)) for comment in page],
         "last": round.screenings.select_related("by").order_by("-pk").first(),
+        "terms": terms_of(declaration),
         "is_screened": screening.is_screened(round),
         "files": [] if only else files_to_screen(round),
         "only": only,
@@ -141,5 +143,6 @@ def redaction(request, slug, ref):
         "comment": found,
         "form": form,
         "redactions": found.redactions.select_related("by"),
+        "terms": terms_of(found.round.declaration_id),
     }
     return render(request, "comments/redaction.html", context, status=422 if form.errors else 200)

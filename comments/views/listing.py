@@ -20,6 +20,7 @@ from comments.models import Comment, Outcome, Response, Stance, Type, Weight
 from comments.services import letters, showing
 from comments.views import finding
 from drafting.services import Refused
+from mandate.services import terms_of
 from stakeholders.models import Category, RegionalGroup
 from stakeholders.once import once
 
@@ -96,7 +97,7 @@ def comment(request, slug, ref):
     placements = found.placements.filter(version__in=_versions(request.user)).select_related(
         "version__declaration", "entry__record", "entry__provision", "entry__version__declaration"
     )
-    membership = _speaker(request.user, found)
+    membership, terms = _speaker(request.user, found), terms_of(found.round.declaration_id)
     context = {
         "declaration": found.round.declaration,
         "comment": found,
@@ -107,6 +108,8 @@ def comment(request, slug, ref):
         "earlier": letters.earlier_answers([found], request.user).get(found.pk, ()),
         "is_told": finding.is_told(request.user, found),
         "notes": found.notes.visible_to(request.user).select_related("by"),
+        "terms": terms,
+        "decided_by": showing.decided_by(found.answer, request.user, terms),
     }
     return render(request, "comments/comment.html", context)
 

@@ -12,6 +12,7 @@ from comments.services import origins, reading, road, showing
 from comments.views import finding
 from drafting.permissions import may_record_basis
 from drafting.services import bases_of
+from mandate.services import terms_of
 from stakeholders import clock
 
 PER_PAGE = 50
@@ -36,6 +37,7 @@ def version(request, slug, number):
         "contents": contents,
         "newer": newer_than(found, request.user),
         "issued_files": found.issued_files.for_list(),
+        "terms": terms_of(found.declaration_id),
     }
     return render(request, "comments/version.html", context | circulation_of(found, request.user))
 

@@ -13,6 +13,7 @@ from drafting.forms import WordingForm
 from drafting.models import HistoricalWording, Step, TypingBuffer
 from drafting.text import alignment
 from drafting.views import finding
+from mandate.services import terms_of
 from stakeholders.once import once
 
 RECORD = re.compile(r"[0-9]{1,18}")
@@ -110,6 +111,7 @@ def history(request, slug, uid):
         "place": finding.place_of(declaration, provision),
         "records": records,
         "steps": Step.objects.filter(provision=provision).select_related("by", "other"),
+        "terms": terms_of(declaration),
         "old": old,
         "new": new,
         "unit": services.compare_records(old, new)["units"][0] if old and new else None,
@@ -149,7 +151,8 @@ def _starting(wording, user):
 
 def _edit_page(request, declaration, provision, wording, form, stale):
     typed = form["text"].value() or ""
-    newest = HistoricalWording.objects.filter(id=wording.pk).order_by("-history_id").first()
+    newest = HistoricalWording.objects.filter(id=wording.pk).select_related("history_user")
+    newest = newest.order_by("-history_id").first()
     context = {
         "declaration": declaration,
         "provision": provision,
@@ -159,6 +162,7 @@ def _edit_page(request, declaration, provision, wording, form, stale):
         "stale": stale,
         "left": [row for row in services.not_applied(declaration) if row[1].provision_id == provision.pk],
         "newest": newest,
+        "terms": terms_of(declaration),
         "buffer": TypingBuffer.objects.filter(wording=wording, user=request.user).first(),
         "others": TypingBuffer.objects.filter(wording=wording)
         .exclude(user=request.user)

@@ -6,7 +6,10 @@ from mandate.services.holding import (
     close_ended_terms,
     end_term,
     holder_on,
+    named_then,
     obstacle_to,
+    office_then,
+    terms_of,
 )
 from mandate.services.registering import cited_unregistered, sources_cited, unused_slug
 
@@ -18,8 +21,11 @@ __all__ = [
     "counts_of",
     "end_term",
     "holder_on",
+    "named_then",
     "obstacle_to",
+    "office_then",
     "send_questionnaire",
     "sources_cited",
+    "terms_of",
     "unused_slug",
 ]

@@ -74,6 +74,30 @@ def holder_on(terms, user_id, day):
     return next((term for term in terms if term.user_id == user_id and term.covers(day)), None)
 
 
+def terms_of(declaration):
+    """The Terms of the mandate that `declaration` is drafted under, of those who had an account here."""
+    return list(Term.objects.filter(mandate__declarations=declaration, user__isnull=False))
+
+
+def office_then(user, when, terms):
+    """The office under which an account acted at that moment; for those without a term of then, the office it has."""
+    if user is None:
+        return ""
+    term = holder_on(terms, user.pk, when.astimezone(GENEVA).date())
+    if term:
+        return term.title
+    return str(user.get_office_display()) if user.office else ""
+
+
+def named_then(user, when, terms):
+    """The name and office of then: a holder whose term is over is named as the record was made ("" for nobody)."""
+    if user is None:
+        return ""
+    term, office = holder_on(terms, user.pk, when.astimezone(GENEVA).date()), office_then(user, when, terms)
+    name = term.holder if term else user.name
+    return f"{name} ({office})" if office else str(user)
+
+
 def _close(term, by):
     """Without the office and without a session; unless the same person holds another term that runs."""
     term.closed_at = clock.now()
