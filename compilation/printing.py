@@ -12,7 +12,7 @@ from django.utils.translation import get_language, override
 from django_tasks import task
 
 from circulation.models import Round
-from comments.models import Change, Comment, Endorsement, Reconsideration, Response, ScreenedFile
+from comments.models import Change, Comment, Endorsement, OralView, Reconsideration, Response, ScreenedFile
 from compilation import services
 from compilation.handover import count_comments, write_handover
 from drafting.models import Basis, Finalization, Version
@@ -80,6 +80,7 @@ def mark_of(round, what, user):
         Change.objects.filter(comment__round=round).aggregate(n=Max("pk"))["n"],
         Change.objects.filter(comment__round=round, undone_at__isnull=False).count(),
         _newest(Reconsideration.history.filter(response__comment__round=round)),
+        _newest(OralView.history.filter(round=round)),
         _newest(Round.history.filter(id=round.pk)),
         ScreenedFile.objects.filter(attachment__recipient__round=round).aggregate(n=Max("pk"))["n"],
         list(Version.objects.filter(declaration=round.declaration_id).values_list("pk", "state", "symbol")),

@@ -27,6 +27,10 @@ class OralViewQuerySet(models.QuerySet):
             shown |= Q(organisation__in=[m.organisation_id for m in user.active_memberships])
         return self.filter(shown)
 
+    def of_nobody(self):
+        """What is in no party's name: of such a view the category is known, or nothing."""
+        return self.filter(organisation=None)
+
     def recorded_for(self, organisation):
         """What was recorded in the name of `organisation`, the oldest first."""
         return self.filter(organisation=organisation).for_list()
@@ -111,6 +115,11 @@ class OralView(models.Model):
         if self.organisation_id:
             return self.organisation.short_name
         return str(PHRASES.get(self.category) or _("A participant"))
+
+    @property
+    def is_of_nobody(self):
+        """Attributed neither to a party nor to a category."""
+        return self.organisation_id is None and not self.category
 
     @property
     def is_waiting(self):

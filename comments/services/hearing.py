@@ -123,6 +123,15 @@ def deny_view(view, *, by):
     return _answered(view, by)
 
 
+def spoken_in(round, user):
+    """What was said at meetings on the text of `round` and is in no party's name, as `user` may read it, in order.
+
+    What is in a party's name is a comment once that party has confirmed it, and stands among those.
+    """
+    views = OralView.objects.visible_to(user).of_nobody().filter(round=round).for_list()
+    return views.order_by("segment__activity__begins", "segment__order", "order")
+
+
 def _speaker(segment, round, organisation, category):
     if segment.rule == Rule.ATTRIBUTED:
         if organisation is None:

@@ -38,7 +38,7 @@ def views_of(mandate, user):
     rows = Comment.objects.visible_to(user).standing().filter(round__declaration__mandate=mandate)
     comments = rows.for_list().named_for(user).order_by("round__opens_at", "party_key", "serial")
     oral = OralView.objects.visible_to(user).for_list().filter(segment__activity__mandate=mandate)
-    oral = oral.filter(organisation=None).order_by("segment__activity__begins", "segment__order", "order")
+    oral = oral.of_nobody().order_by("segment__activity__begins", "segment__order", "order")
     return [
         *(_of_comment(each, tuple(tags.get((each.pk, None), ()))) for each in comments),
         *(_of_meeting(each, tuple(tags.get((None, each.pk), ()))) for each in oral),

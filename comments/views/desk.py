@@ -13,6 +13,7 @@ from comments.forms import DeskFilters
 from comments.models import Comment
 from comments.services import desk as screens
 from comments.services import enclosing
+from comments.services.hearing import spoken_in
 from comments.services.screening import is_screened
 from comments.views import finding
 from drafting.forms import OverrideForm
@@ -64,6 +65,7 @@ def provision(request, slug, uid=None):
         )
         if round
         else None,
+        "spoken": _spoken(round, place, request.user),
         "query": f"{query.urlencode()}&" if query else "",
         "may_decide": permissions.may_decide(request.user),
     }
@@ -162,6 +164,14 @@ def _place(declaration, uid):
     return Place(
         gone, last.label if last else "", gone.wordings.filter(language=declaration.language).first()
     )
+
+
+def _spoken(round, place, user):
+    """What was said at meetings on this provision, or on the text as a whole, and is in no party's name."""
+    if round is None:
+        return []
+    spoken = spoken_in(round, user)
+    return spoken.filter(entry__provision=place.provision) if place else spoken.filter(entry=None)
 
 
 def _contents(declaration, round):

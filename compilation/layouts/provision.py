@@ -4,22 +4,29 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from comments.services import proposals, showing
+from comments.services.hearing import spoken_in
 from comments.services.saying import sentences_of
 from comments.services.showing import party_name
 from compilation.layouts.parts import comments_of, on_time, paper_of
 from compilation.papers import Run
+from stakeholders import moments
 
 
 def paper(round, user, now):
     """Every provision of the version of `round`, with the proposals and remarks that `user` may read."""
     made = paper_of(round, _("Compilation of comments by provision: %(round)s") % {"round": round}, now)
     timely, late = on_time(comments_of(round, user))
-    _whole_text(made, timely)
+    spoken = list(spoken_in(round, user))
+    _whole_text(made, timely, [view for view in spoken if view.entry_id is None])
     for entry in round.version.entries.for_list().in_language(round.version.language):
         _provision(made, entry, [comment for comment in timely if comment.entry_id == entry.pk])
+        # Whatever language was spoken about, the views stand once, at the provision in the language of the version.
+        _spoken(
+            made, [view for view in spoken if view.entry_id and view.entry.provision_id == entry.provision_id]
+        )
     if late:
         made.heading(_("Addendum: comments received after the closing time"))
-        _whole_text(made, late)
+        _whole_text(made, late, [])
         for entry in sorted({comment.entry for comment in late if comment.entry_id}, key=lambda e: e.order):
             made.heading(head_of(entry), 2)
             _groups(made, [comment for comment in late if comment.entry_id == entry.pk])
@@ -32,11 +39,12 @@ def head_of(entry):
     return f"{label}. {entry.heading}" if entry.heading else label
 
 
-def _whole_text(made, comments):
+def _whole_text(made, comments, spoken):
     general = [comment for comment in comments if comment.entry_id is None]
-    if general:
+    if general or spoken:
         made.heading(_("The text as a whole"))
         _groups(made, general)
+        _spoken(made, spoken)
 
 
 def _provision(made, entry, comments):
@@ -66,5 +74,18 @@ def _groups(made, comments):
             Run(f"{first.place}: "),
             Run(first.explanation),
             Run(f" [{refs}]"),
+            indent=1,
+        )
+
+
+def _spoken(made, views):
+    """What was said at meetings in no party's name, marked oral: by whom is said as far as the record knows."""
+    for view in views:
+        label = _("oral, attributed to nobody") if view.is_of_nobody else _("oral, by category")
+        made.say(
+            Run(f"{view.speaker} ({label}): ", "strong"),
+            Run(f"{view.place}: "),
+            Run(view.words),
+            Run(f" [{view.segment.activity}, {moments.day(view.segment.activity.begins)}]"),
             indent=1,
         )

@@ -164,6 +164,23 @@ def test_unattributed_views_of_a_public_segment_stand_on_the_page_of_the_activit
     assert ("Omissions too." in page, "In confidence." in page) == (True, False)
 
 
+def test_what_is_in_no_partys_name_stands_at_the_desk_labelled_oral_and_what_is_unconfirmed_does_not(
+    noted, segments, round_one, secretariat, client_of
+):
+    entry = noted.entry
+    for words, place in (("Of nobody.", entry), ("On the whole.", None)):
+        services.note_view(segments["unattributed"], round_one, words=words, by=secretariat, entry=place)
+    browser, desk = client_of(secretariat), f"{round_one.declaration.get_absolute_url()}desk/"
+    page = browser.get(f"{desk}{entry.provision.uid}/?round=1")
+    assert [(view.words, view.speaker) for view in page.context["spoken"]] == [
+        ("Of nobody.", "A participant")
+    ]
+    shown = page.content.decode()
+    assert ("attributed to nobody" in shown, "A meeting" in shown) == (True, True)
+    general = browser.get(f"{desk}general/?round=1").context["spoken"]
+    assert [view.words for view in general] == ["On the whole."]
+
+
 def test_a_party_that_received_nothing_cannot_be_noted(segments, round_one, other_party, secretariat):
     with pytest.raises(Refused, match="not a recipient"):
         services.note_view(

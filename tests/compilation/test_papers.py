@@ -1,6 +1,7 @@
 """The papers of a round: what is in them, in what order, and for whom."""
 
 import io
+from datetime import date
 
 import pytest
 from docx import Document
@@ -8,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comments import services as comments
+from comments.services import note_view
 from compilation.papers import Masthead, Paper, Run
+from compilation.printing import mark_of
 from compilation.services import compile_round, layouts_for
 from compilation.writers import paper_docx, pdf
+from mandate.models import Activity, Segment
 from stakeholders import clock
 from tests.cast import submitted, write_draft
 
@@ -53,6 +57,35 @@ def test_by_provision_the_same_proposal_stands_once_with_all_who_make_it(round, 
     proposal = f"{asked} [R1-AR-002, R1-CPN-001]"
     assert said.count(proposal) == 1
     assert said.index("Addendum: comments received after the closing time") > said.index(proposal)
+
+
+def test_by_provision_what_was_said_in_no_partys_name_follows_marked_oral(round, expert, tomas, client):
+    day = date(2026, 3, 2)
+    meeting = Activity.objects.create(
+        mandate=round.declaration.mandate,
+        slug="meeting",
+        kind="consultation",
+        title="A meeting",
+        begins=day,
+        ends=day,
+    )
+    entry, on = round.version.entries.get(label="Article 2"), [None, None]
+    for number, is_public in enumerate((True, False)):
+        segment = Segment.objects.create(activity=meeting, order=number, title="S", is_public=is_public)
+        mark = mark_of(round, {}, expert)
+        note_view(segment, round, words=f"Costs {number}.", by=expert, entry=entry)
+        on[number] = (
+            f"A participant (oral, attributed to nobody): Article 2: Costs {number}. [A meeting, Monday 2 March 2026]"
+        )
+        assert mark_of(round, {}, expert) != mark
+    for reader, found in ((expert, on), (tomas, on[:1])):
+        said = lines(compile_round(round, "provision", "docx", reader))
+        assert [line for line in said if "(oral" in line] == found
+        assert (
+            said.index("Article 2. Duties of States")
+            < said.index(found[-1])
+            < said.index("Article 3. Participation")
+        )
 
 
 def test_the_running_text_is_a_working_paper(round, expert, anna):
