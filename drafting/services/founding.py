@@ -114,13 +114,15 @@ class Milestone:
 
 
 def timeline(mandate, user):
-    """Resolutions, terms, activities and issued versions in the order in which they happened."""
+    """Resolutions, terms, activities and issued versions in the order in which they happened.
+
+    Resolutions whose day is not recorded stand first, without one.
+    """
     stops = [
         Milestone(
             r.source.date, f"{r.source}: {r.get_act_display()}", r.source.get_absolute_url(), "resolution"
         )
         for r in mandate.resolutions.select_related("source")
-        if r.source.date
     ]
     for term in mandate.terms.all():
         stops.append(Milestone(term.begins, _("%(holder)s takes office") % {"holder": term}, "", "term"))
@@ -134,7 +136,7 @@ def timeline(mandate, user):
     for version in versions:
         words = _("Issued: %(version)s") % {"version": version.full_name}
         stops.append(Milestone(version.issued_at.date(), words, version.get_absolute_url(), "version"))
-    return sorted(stops, key=lambda stop: stop.day)
+    return sorted(stops, key=lambda stop: stop.day or date.min)
 
 
 @transaction.atomic

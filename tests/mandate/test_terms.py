@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from mandate import services
-from mandate.models import Term
+from mandate.models import Source, Term
 from stakeholders import clock
 from stakeholders.moments import GENEVA
 
@@ -87,6 +87,14 @@ def test_dates_that_end_before_they_begin_get_a_clear_sentence_and_nothing_is_lo
 def test_the_secretariat_ends_no_term(term, client_of, secretariat):
     answer = client_of(secretariat).post(f"{LIST}{term.pk}/ending/", {"on": "2026-03-02", "end": "other"})
     assert answer.status_code == 403
+
+
+def test_a_resolution_whose_day_is_not_recorded_stands_first_on_the_timeline(term, mandate, report, client):
+    mandate.resolutions.create(source=report, act="created")
+    Source.objects.update(date=None)
+    page = client.get(mandate.get_absolute_url())
+    assert [stop.day for stop in page.context["timeline"]] == [None, term.begins]
+    assert "day not recorded" in page.content.decode()
 
 
 def test_a_term_covers_its_first_and_last_day():
