@@ -1,5 +1,6 @@
 """Long documents are made by the worker: asked for once, watched, cancelled, and kept while nothing has changed."""
 
+from functools import partial
 from hashlib import sha256
 from tempfile import TemporaryFile
 
@@ -13,7 +14,7 @@ from django_tasks import task
 
 from circulation.models import Round
 from comments.models import Change, Comment, Endorsement, OralView, Reconsideration, Response, ScreenedFile
-from compilation import services
+from compilation import keeping, services
 from compilation.handover import count_comments, write_handover
 from drafting.models import Basis, Finalization, Version
 from mandate.models import Mandate
@@ -121,7 +122,7 @@ def cancel_document(printout):
 
 
 def take_up_again(printout):
-    """Have it made anew where the worker that took it is gone."""
+    """Have it finished where the worker that took it is gone: rows that it had made are not made again."""
     left = Printout.objects.filter(pk=printout.pk, state="running", beat_at=printout.beat_at)
     if left.update(state="waiting", done=0, beat_at=timezone.now()):
         enqueue(printing, printout.pk)
@@ -136,17 +137,22 @@ def printing(pk):
     printout = Printout.objects.select_related("user").get(pk=pk)
     made, total = _of_mandate(printout) if "mandate" in printout.what else _of_round(printout)
     Printout.objects.filter(pk=pk).update(total=total)
+    if not is_current(printout):
+        keeping.forget(printout)
     try:
         with override(printout.what["language"]):
             content = made(_watching(pk))
     except Cancelled:
+        keeping.forget(printout)
         return
     except Exception:
+        keeping.forget(printout)
         Printout.objects.filter(pk=pk, state="running").update(state="failed")
         raise
     Printout.objects.filter(pk=pk, state="running").update(
         state="done", content=content, done=total, beat_at=timezone.now()
     )
+    keeping.forget(printout)
 
 
 def _of_round(printout):
@@ -156,7 +162,15 @@ def _of_round(printout):
     total = Comment.objects.visible_to(user).in_round(round).standing().count()
 
     def make(watch):
-        return services.compile_round(round, what["layout"], what["format"], user, what["words"], watch=watch)
+        return services.compile_round(
+            round,
+            what["layout"],
+            what["format"],
+            user,
+            what["words"],
+            watch=watch,
+            keep=partial(keeping.going_on, printout),
+        )
 
     return make, total
 

@@ -2,7 +2,7 @@
 
 from compilation import permissions
 from compilation.layouts import LAYOUTS
-from compilation.sheets import Sheet
+from compilation.sheets import Rows, Sheet
 from compilation.writers import writer_of
 from stakeholders import clock
 
@@ -18,17 +18,20 @@ def layouts_for(round, user):
     }
 
 
-def compile_round(round, layout, format, user, words=None, watch=None):
+def compile_round(round, layout, format, user, words=None, watch=None, keep=None):
     """The bytes of one document of `round`, as `user` may read it.
 
     `words` is a budget for the layouts that take one. KeyError for a layout that `user` may not have, or that does
     not come in that format. `watch` is called with the number of rows done, as they are done; it may raise to stop.
+    `keep` is given rows that can be begun anywhere, and gives them back, perhaps some from an earlier time.
     """
     chosen = layouts_for(round, user)[layout]
     if format not in chosen.formats:
         raise KeyError(format)
     options = {"budget": words} if chosen.takes_budget else {}
     made = chosen.maker(format)(round, user, clock.now(), **options)
+    if keep and isinstance(made, Sheet) and isinstance(made.rows, Rows):
+        made.rows = keep(made.rows)
     if watch and isinstance(made, Sheet):
         made.rows = _watched(made.rows, watch)
     elif watch:

@@ -1,7 +1,7 @@
 """A document as data, between the layouts that fill it and the writers that print it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 BLOCK_WIDTH = 28
@@ -14,6 +14,16 @@ class Column:
     heading: str
     width: int
     is_long: bool = False
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows that can be begun anywhere: `begin(n)` gives those after the first n, in the same order each time."""
+
+    begin: Callable
+
+    def __iter__(self):
+        return iter(self.begin(0))
 
 
 @dataclass

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from comments.models import Comment
 from comments.services.showing import party_name, with_members
-from compilation.sheets import Column, Sheet
+from compilation.sheets import Column, Rows, Sheet
 from stakeholders import moments
 
 CHUNK = 1000
@@ -14,11 +14,16 @@ CHUNK = 1000
 def sheet(round, user, now):
     """The matrix of `round` as `user` may read it: exactly the standing comments visible to that user."""
     comments = Comment.objects.for_reader(user).in_round(round).standing()
+
+    def begin(done):
+        rest = comments[done:].iterator(chunk_size=CHUNK)
+        return (row_of(comment) for comment in with_members(rest, round))
+
     return Sheet(
         title=str(round),
         facts=_facts(round, comments, now),
         columns=columns(),
-        rows=(row_of(comment) for comment in with_members(comments.iterator(chunk_size=CHUNK), round)),
+        rows=Rows(begin),
         language=get_language() or "en",
         is_right_to_left=get_language_bidi(),
     )

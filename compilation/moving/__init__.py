@@ -19,7 +19,12 @@ from django.db.migrations.loader import MigrationLoader
 FORMAT = "travaux export 1"
 # Of what others brought with them: groups of accounts, confirmed addresses, and what was done in administration.
 OTHERS = ("auth.Group", "auth.Group_permissions", "account.EmailAddress", "admin.LogEntry")
-LEFT_BEHIND = ("stakeholders.SentForm", "stakeholders.Printout", "circulation.Heartbeat")
+LEFT_BEHIND = (
+    "stakeholders.SentForm",
+    "stakeholders.Printout",
+    "stakeholders.PrintoutPart",
+    "circulation.Heartbeat",
+)
 
 
 class Unfit(Exception):

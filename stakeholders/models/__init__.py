@@ -16,7 +16,7 @@ from stakeholders.models.organisations import (
 )
 from stakeholders.models.people import Invitation, Office, User
 from stakeholders.models.post import Notice
-from stakeholders.models.printouts import Printout
+from stakeholders.models.printouts import Printout, PrintoutPart
 
 __all__ = [
     "STATES",
@@ -34,6 +34,7 @@ __all__ = [
     "PartyName",
     "RegionalGroup",
     "Printout",
+    "PrintoutPart",
     "Role",
     "SentForm",
     "StandIn",

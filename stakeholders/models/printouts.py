@@ -20,7 +20,7 @@ class Printout(models.Model):
     """`what` names the document; `mark` tells what it was made of, so that it is offered again if nothing changed."""
 
     KEPT_OF_EACH = 20
-    # A worker that has not said anything for so long is gone; another one begins anew.
+    # A worker that has not said anything for so long is gone; another one goes on.
     PATIENCE = timedelta(minutes=2)
 
     class State(models.TextChoices):
@@ -62,3 +62,18 @@ class Printout(models.Model):
     def is_left(self, now):
         """Whether the worker that took it has gone."""
         return self.state == self.State.RUNNING and now - self.beat_at > self.PATIENCE
+
+
+class PrintoutPart(models.Model):
+    """Rows of a document that is not finished, packed: up to the row of this number they need not be made again."""
+
+    printout = models.ForeignKey(Printout, on_delete=models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    rows = models.BinaryField()
+
+    class Meta:
+        ordering = ["printout", "number"]
+        constraints = [models.UniqueConstraint(fields=["printout", "number"], name="one_part_a_number")]
+
+    def __str__(self):
+        return f"{self.printout}: {self.number}"

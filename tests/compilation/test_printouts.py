@@ -6,11 +6,13 @@ import pytest
 from django.utils import timezone
 
 from comments import services
-from compilation import printing
+from compilation import keeping, printing
+from compilation.layouts import matrix
 from compilation.services import compile_round
 from stakeholders.models import Printout
 from tests.cast import submitted, write_draft
 
+ROW_OF = matrix.row_of
 pytestmark = pytest.mark.django_db
 
 
@@ -19,6 +21,13 @@ def comment(round_one, arvenia, anna):
     """One comment of Arvenia."""
     write_draft(round_one, arvenia, anna, paragraph="1", quote="acting together", proposed="acting jointly")
     return submitted(round_one, arvenia, anna)[0]
+
+
+@pytest.fixture
+def two_comments(round_one, arvenia, anna):
+    write_draft(round_one, arvenia, anna, paragraph="1", quote="acting together", proposed="acting jointly")
+    write_draft(round_one, arvenia, anna, "Article 2")
+    return submitted(round_one, arvenia, anna)
 
 
 @pytest.fixture
@@ -104,6 +113,40 @@ def test_what_a_killed_worker_left_is_taken_up_again(client_of, expert, round_on
     assert (Printout.objects.get().state, len(by_worker)) == ("waiting", 1)
     printing.printing.call(by_worker.pop())
     assert Printout.objects.get().state == "done"
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_rows_that_a_killed_worker_made_are_not_made_again_unless_something_changed(
+    expert, secretariat, round_one, two_comments, by_worker, monkeypatch, changed
+):
+    monkeypatch.setattr(keeping, "EVERY", 1)
+    printout = printing.order_document(round_one, "matrix", "csv", expert)
+    made = []
+
+    def killed_at_the_second(comment):
+        made.append(comment.number)
+        if len(made) == 2:
+            raise SystemExit  # what no `except Exception` sees, as nothing sees a worker that is gone
+        return ROW_OF(comment)
+
+    monkeypatch.setattr(matrix, "row_of", killed_at_the_second)
+    with pytest.raises(SystemExit):
+        printing.printing.call(by_worker.pop())
+    assert (made, printout.parts.count()) == (["R1-AR-001", "R1-AR-002"], 1)
+    if changed:
+        services.propose_response(two_comments[0], outcome="noted", reason="Read.", by=secretariat)
+    printout.refresh_from_db()
+    printing.take_up_again(printout)
+    printing.printing.call(by_worker.pop())
+    assert made[2:] == ["R1-AR-001", "R1-AR-002"] if changed else ["R1-AR-002"]
+    printout.refresh_from_db()
+    assert (printout.state, printout.parts.count()) == ("done", 0)
+    whole = compile_round(round_one, "matrix", "csv", expert).decode()
+    assert without_time(bytes(printout.content).decode()) == without_time(whole)
+
+
+def without_time(text):
+    return [line for line in text.splitlines() if "Made" not in line]
 
 
 def test_what_fails_says_so(client_of, expert, round_one, comment, by_worker):
