@@ -8,7 +8,10 @@ from circulation import permissions
 from comments.services import overview
 from comments.views import finding
 from drafting.models import Declaration
+from drafting.permissions import may_draft
+from mandate.services import newly_held_by
 from stakeholders import clock
+from stakeholders.moments import GENEVA
 
 
 @require_safe
@@ -19,9 +22,12 @@ def home(request):
         Declaration.objects.visible_to(request.user).select_related("mandate").order_by("-created_at")
     )
     summaries = [overview.summary(each, request.user, clock.now()) for each in declarations[:20]]
-    return render(
-        request, "comments/home.html", {"summaries": summaries, "has_drafting": _may_import(request.user)}
-    )
+    context = {
+        "summaries": summaries,
+        "has_drafting": _may_import(request.user),
+        "inherited": _inherited(request.user),
+    }
+    return render(request, "comments/home.html", context)
 
 
 @require_safe
@@ -50,6 +56,11 @@ def round_page(request, slug, number):
         "may_see_recipients": permissions.may_see_recipients(request.user),
     }
     return render(request, "comments/round.html", context)
+
+
+def _inherited(user):
+    """The mandates of which a new holder is shown first what the one before left."""
+    return newly_held_by(user, clock.now().astimezone(GENEVA).date()) if may_draft(user) else []
 
 
 def _may_import(user):

@@ -1,5 +1,7 @@
 """Who holds a mandate: terms begin and end, and the rights of the office end with the term."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -72,6 +74,13 @@ def close_ended_terms(now):
 def holder_on(terms, user_id, day):
     """The Term, of those given, under which that account acted on that day, or None."""
     return next((term for term in terms if term.user_id == user_id and term.covers(day)), None)
+
+
+def newly_held_by(user, day):
+    """The Mandates that `user` took over from somebody else in the thirty days before `day`."""
+    since = day - timedelta(days=30)
+    own = Term.objects.running_on(day).filter(user=user, begins__gte=since).select_related("mandate")
+    return [term.mandate for term in own if term.mandate.terms.filter(begins__lt=term.begins).exists()]
 
 
 def terms_of(declaration):
