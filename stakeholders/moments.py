@@ -4,12 +4,14 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from django.utils import formats
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from stakeholders import clock
 
 GENEVA = ZoneInfo("Europe/Zurich")
+# How a language writes a day, where it is not "Friday 14 March 2014"; the catalogues of Django only name the parts.
+ORDERS = {"es": r"l j \d\e F \d\e Y", "ru": "l, j E Y", "zh-hans": "Y年n月j日l"}
 
 
 def in_geneva(moment):
@@ -31,7 +33,14 @@ def in_zone(moment, name):
 def day(moment):
     """ "Friday 14 March 2014", of a date or of a moment as Geneva's calendar has it."""
     local = moment.astimezone(GENEVA) if hasattr(moment, "astimezone") else moment
-    return formats.date_format(local, "l j F Y")
+    return _in_words(local)
+
+
+def date(moment):
+    """ "14 March 2014", as a masthead has it: of a date or of a moment as Geneva's calendar has it."""
+    local = moment.astimezone(GENEVA) if hasattr(moment, "astimezone") else moment
+    order = ORDERS.get(get_language(), "l j F Y")
+    return formats.date_format(local, order.replace("l, ", "").replace("l ", "").removesuffix("l"))
 
 
 def time_left(moment, now=None):
@@ -48,4 +57,8 @@ def time_left(moment, now=None):
 
 
 def _parts(local):
-    return {"day": formats.date_format(local, "l j F Y"), "time": local.strftime("%H:%M")}
+    return {"day": _in_words(local), "time": local.strftime("%H:%M")}
+
+
+def _in_words(local):
+    return formats.date_format(local, ORDERS.get(get_language(), "l j F Y"))
