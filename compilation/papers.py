@@ -22,12 +22,16 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Words with a number or mark hanging outside them; `indent` in steps; `language` where it is not the paper's."""
+    """Words with a number or mark hanging outside them; `indent` in steps; `language` where it is not the paper's.
+
+    One that `leads` stays on the page of what follows it, as a heading does.
+    """
 
     runs: tuple
     number: str = ""
     indent: int = 0
     language: str = ""
+    leads: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,16 +64,22 @@ class Paper:
     language: str = "en"
     is_right_to_left: bool = False
     has_line_numbers: bool = False
+    numbered: int = 0
 
     def heading(self, text, level=1):
         """Add a heading; one without words would be none to a reader who listens."""
         if str(text).strip():
             self.blocks.append(Heading(str(text), level))
 
-    def say(self, *runs, number="", indent=0, language=""):
+    def say(self, *runs, number="", indent=0, language="", leads=False):
         """Add a paragraph; a run may be given as a plain string."""
         runs = tuple(run if isinstance(run, Run) else Run(str(run)) for run in runs)
-        self.blocks.append(Paragraph(runs, number, indent, language))
+        self.blocks.append(Paragraph(runs, number, indent, language, leads))
+
+    def say_next(self, *runs, **options):
+        """Add a paragraph under the next number, to be cited by: 1., 2., 3. through the whole paper."""
+        self.numbered += 1
+        self.say(*runs, number=f"{self.numbered}.", **options)
 
     def table(self, headings, rows, widths):
         """Add a table; a cell may be given as a plain string."""

@@ -1,10 +1,14 @@
 """A document as data, between the layouts that fill it and the writers that print it."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-BLOCK_WIDTH = 28
+from compilation.papers import Masthead
+
+# On paper the block takes its share beside the long columns: narrower, it would be longer than what is said.
+BLOCK_WIDTHS = 18, 60
 
 
 @dataclass(frozen=True)
@@ -36,18 +40,30 @@ class Sheet:
     rows: Iterable = field(default_factory=list)
     language: str = "en"
     is_right_to_left: bool = False
+    masthead: Masthead | None = None
 
     def on_paper(self):
         """(short columns, long columns, widths): on paper the short ones are one block, the long ones beside it."""
         short = [i for i, column in enumerate(self.columns) if not column.is_long]
         long = [i for i, column in enumerate(self.columns) if column.is_long]
-        return short, long, [BLOCK_WIDTH, *(self.columns[i].width for i in long)]
+        least, most = BLOCK_WIDTHS
+        block = max(least, min(most, sum(self.columns[i].width for i in short) // 3))
+        return short, long, [block, *(self.columns[i].width for i in long)]
 
     def block(self, cells, short):
         """The short cells of a row, a line each, the first without its heading."""
         return "\n".join(
             f"{self.columns[i].heading}: {cells[i]}" if i else cells[i] for i in short if cells[i]
         )
+
+
+def reads_from_right(text, otherwise=False):
+    """Whether `text` reads from right to left: its first letter of either direction decides."""
+    for sign in text:
+        kind = unicodedata.bidirectional(sign)
+        if kind in ("L", "R", "AL"):
+            return kind != "L"
+    return otherwise
 
 
 # What no file can hold: control characters, half characters, and the two that are none.

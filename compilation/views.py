@@ -3,7 +3,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from circulation.models import Round
@@ -13,11 +12,11 @@ from comments.views.intake import offline_language
 from compilation import receipts, services
 from compilation.filling import fill_observations
 from compilation.forms import FORMS
-from compilation.layouts import parts
 from compilation.layouts.letter import paper as letter_paper
 from compilation.printing import LONG
 from compilation.writers import CONTENT_TYPES, forms, writer_of
 from stakeholders import clock
+from stakeholders.languages import speaking
 
 # How many words the Council takes: for a report, and for one of the Secretariat.
 BUDGETS = (10_700, 8_500)
@@ -62,7 +61,7 @@ def form(request, slug, number, code, form, format):
     if recipient.round.version_id is None or form not in FORMS or format not in FORMS[form][1]:
         raise Http404
     language = offline_language(request, recipient)
-    with translation.override(parts.locale_of(language)):
+    with speaking(language):
         made = forms.write(FORMS[form][0](recipient, request.user, language), format)
     answer = HttpResponse(made, content_type=forms.CONTENT_TYPES[format])
     name = services.file_name(recipient.round, f"{recipient.organisation.code}-{form}", format)

@@ -1,5 +1,6 @@
 """Amendments in two columns: the text as circulated beside the text as proposed, changes in bold italics."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from comments.services.showing import party_name
@@ -13,15 +14,15 @@ def paper(round, user, now):
     proposing = [comment for comment in comments_of(round, user) if comment.proposes]
     for number, comment in enumerate(proposing, 1):
         made.heading(_("Amendment %(number)s") % {"number": number})
-        made.say(Run(f"{party_name(comment)} ({comment.number})", "strong"))
-        made.say(comment.place)
+        made.say(Run(f"{party_name(comment)} ({comment.number})", "strong"), leads=True)
+        made.say(capfirst(str(comment.place)), leads=True)
         made.table(
             (_("Text as circulated"), _("Amendment")),
             [(_side(comment.ops, "delete"), _side(comment.ops, "insert"))],
             (1, 1),
         )
         if comment.explanation:
-            made.say(Run(_("Justification"), "em"))
+            made.say(Run(_("Justification"), "em"), leads=True)
             made.say(comment.explanation, indent=1, language=comment.language)
     return made
 

@@ -16,7 +16,7 @@ def fill(made, said, budget):
     for comment, runs in said.proposals():
         room = _take(chosen, cut, comment, runs, room)
     for comment, runs in _in_shares(list(said.explanations()), room, cut):
-        chosen.setdefault(comment.pk, []).append(Paragraph(runs, indent=1))
+        chosen.setdefault(comment.pk, []).append(Paragraph(runs, indent=1, language=comment.language))
     _put(made, said, chosen)
     return cut
 

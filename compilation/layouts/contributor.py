@@ -58,7 +58,7 @@ def _replies(made, comments, beside, level):
             words = _("Received %(when)s.") % {"when": moments.in_geneva(received.received_at)}
             if received.minutes_late:
                 words += " " + _("%(n)s minutes late.") % {"n": received.minutes_late}
-            made.say(words)
+            made.say(words, leads=True)
             _say_members(made, theirs)
             for comment in theirs:
                 say_comment(made, comment)
@@ -77,11 +77,11 @@ def _say_members(made, comments):
 def _say_enclosed(made, submission):
     """Replies to the guiding questions under each question; the files as a list, each with its hash."""
     for reply in submission.replies:
-        made.say(Run(f"{reply['number']}. {reply['question']}", "em"))
+        made.say(Run(f"{reply['number']}. {reply['question']}", "em"), leads=True)
         for line in filter(None, reply["text"].split("\n")):
             made.say(line, indent=1, language=reply["language"])
     if submission.listed:
-        made.say(Run(_("Attachments"), "strong"))
+        made.say(Run(_("Attachments"), "strong"), leads=True)
     for each in submission.listed:
         made.say(_file_words(each), indent=1)
 

@@ -1,5 +1,6 @@
 """Report on the work of the mandate: what was done in a period, with whom, what was said, where the text stands."""
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
@@ -43,10 +44,10 @@ def paper(mandate, user, now, begins, ends, *, by_region=False, budget=None):
 
 def _empty(mandate, now, begins, ends):
     title = _("Report on the work of the mandate, %(begins)s to %(ends)s") % {
-        "begins": moments.day(begins),
-        "ends": moments.day(ends),
+        "begins": moments.date(begins),
+        "ends": moments.date(ends),
     }
-    masthead = Masthead(organ=mandate.title, distribution=_("Distr.: General"), date=moments.day(now))
+    masthead = Masthead(organ=mandate.title, distribution=_("Distr.: General"), date=moments.date(now))
     return Paper(title, masthead, language=get_language() or "en", is_right_to_left=get_language_bidi())
 
 
@@ -54,26 +55,26 @@ def _introduction(made, mandate, begins, ends):
     made.heading(_("Introduction"))
     for resolution in mandate.resolutions.select_related("source"):
         act = resolution.get_act_display()
-        made.say(_("%(symbol)s %(act)s.") % {"symbol": resolution.source, "act": act})
+        made.say_next(_("%(symbol)s %(act)s.") % {"symbol": resolution.source, "act": act})
     for term in mandate.terms.all():
         if term.begins <= ends and (term.last_day is None or term.last_day >= begins):
             said = {"holder": term.holder, "begins": moments.day(term.begins)}
-            made.say(_("%(holder)s has held the mandate since %(begins)s.") % said if not term.last_day else
-                     _("%(holder)s held the mandate from %(begins)s to %(ends)s.")
-                     % (said | {"ends": moments.day(term.last_day)}))  # fmt: skip
+            made.say_next(_("%(holder)s has held the mandate since %(begins)s.") % said if not term.last_day else
+                          _("%(holder)s held the mandate from %(begins)s to %(ends)s.")
+                          % (said | {"ends": moments.day(term.last_day)}))  # fmt: skip
 
 
 def _activities(made, activities):
     made.heading(_("Activities"))
     if not activities:
         made.say(_("No activity is recorded in this period."))
-    for n, activity in enumerate(activities, start=1):
+    for activity in activities:
         days = moments.day(activity.begins)
         if activity.ends != activity.begins:
             days = _("%(first)s to %(last)s") % {"first": days, "last": moments.day(activity.ends)}
         where = f", {activity.place}" if activity.place else ""
         head = f"{activity} ({activity.get_kind_display()}, {days}{where}). "
-        made.say(Run(head, "strong"), Run(activity.summary), number=f"{n}.")
+        made.say_next(Run(head, "strong"), Run(activity.summary))
 
 
 def _consulted(made, mandate, activities, user, begins, ends):
@@ -85,7 +86,7 @@ def _consulted(made, mandate, activities, user, begins, ends):
         figures = "; ".join(f"{each.capacity}: {each.total}" for each in counts)
         said = "; ".join(filter(None, (bodies, figures)))
         if said:
-            made.say(Run(f"{activity}: ", "strong"), Run(f"{said}."))
+            made.say_next(Run(f"{activity}: ", "strong"), Run(f"{said}."))
     rounds = Round.objects.announced().filter(declaration__mandate=mandate).for_list()
     for round in rounds:
         if round.opens_at.date() <= ends and round.closes_at.date() >= begins:
@@ -100,7 +101,7 @@ def _went_to(made, round, user):
         count,
     )
     dates = {"opens": moments.in_geneva(round.opens_at), "closes": moments.in_geneva(round.closes_at)}
-    made.say(words % ({"subject": round.subject_name, "n": count} | dates))
+    made.say_next(capfirst(words % ({"subject": round.subject_name, "n": count} | dates)))
     if round.is_published or getattr(user, "is_drafter", False):
         replied = round.recipients.filter(state=Recipient.State.SUBMITTED).count()
         made.say(
@@ -123,7 +124,7 @@ def _themes(made, mandate, views, by_region):
     if left:
         made.heading(_("Under no theme"), 2)
         words = ngettext("%(n)s view is under no theme: ", "%(n)s views are under no theme: ", len(left))
-        made.say(Run(words % {"n": len(left)}), Run(_numbers(left)))
+        made.say_next(Run(words % {"n": len(left)}), Run(_numbers(left)))
     if not views:
         made.say(_("No view that the reader may read was expressed in this period."))
     return places
@@ -155,7 +156,7 @@ def _outcomes(made, begins, ends):
     made.heading(_("Outcomes of summits and ministerial meetings"))
     found = Source.objects.filter(kind=Source.Kind.OUTCOME, date__range=(begins, ends))
     for source in found:
-        made.say(Run(f"{source.full_name}. ", "strong"), Run(source.summary))
+        made.say_next(Run(f"{source.full_name}. ", "strong"), Run(source.summary))
     if not found:
         made.say(_("None is registered for this period."))
 
@@ -167,7 +168,7 @@ def _texts(made, mandate, user):
         made.heading(str(declaration), 2)
         for version in declaration.versions.public().order_by("number"):
             said = {"name": version.full_name, "day": moments.day(version.issued_at), "n": version.words}
-            made.say(_("%(name)s, issued on %(day)s, %(n)s words.") % said)
+            made.say_next(capfirst(_("%(name)s, issued on %(day)s, %(n)s words.") % said))
         for round in declaration.rounds.announced().order_by("opens_at"):
             made.say(f"{round}: {round.get_state_display()}.", indent=1)
     if not declarations:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from comments.models import Comment
 from comments.services.showing import party_name, with_members
+from compilation.layouts.parts import masthead_of
 from compilation.sheets import Column, Rows, Sheet
 from stakeholders import moments
 
@@ -26,6 +27,7 @@ def sheet(round, user, now):
         rows=Rows(begin),
         language=get_language() or "en",
         is_right_to_left=get_language_bidi(),
+        masthead=masthead_of(round, now),
     )
 
 

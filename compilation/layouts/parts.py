@@ -1,5 +1,6 @@
 """What several layouts say in the same way: the frame of a paper, a comment's words, parties in their order."""
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_bidi, get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -7,6 +8,7 @@ from comments.models import Comment
 from comments.services.showing import with_members
 from compilation.papers import Masthead, Paper, Run, redlined
 from stakeholders import moments
+from stakeholders.languages import locale_of
 from stakeholders.models import Category
 from stakeholders.models.organisations import STATES
 
@@ -37,25 +39,26 @@ GROUPS = (
 
 def paper_of(round, title, now):
     """An empty Paper on the layout of the mandate's documents, in the language of whoever asks."""
-    version = round.version
-    masthead = Masthead(
-        organ=round.declaration.mandate.title,
-        symbol=version.symbol if version else "",
-        distribution=_("Distr.: General") if round.is_published else _("Distr.: Restricted"),
-        date=moments.day(now),
-        original=_("Original: %(language)s")
-        % {
-            "language": get_language_info(locale_of((version or round.declaration).language))[
-                "name_translated"
-            ]
-        },
-    )
+    masthead = masthead_of(round, now)
     return Paper(title, masthead, language=get_language() or "en", is_right_to_left=get_language_bidi())
 
 
-def locale_of(language):
-    """The name under which Django knows a language of texts."""
-    return "zh-hans" if language == "zh" else language
+def masthead_of(round, now):
+    """What stands above every document of a round."""
+    version = round.version
+    return Masthead(
+        organ=round.declaration.mandate.title,
+        symbol=version.symbol if version else "",
+        distribution=_("Distr.: General") if round.is_published else _("Distr.: Restricted"),
+        date=moments.date(now),
+        original=original_in((version or round.declaration).language),
+    )
+
+
+def original_in(language):
+    """The line of a masthead that names the language a text was written in."""
+    name = get_language_info(locale_of(language))["name_translated"]
+    return _("Original: %(language)s") % {"language": name}
 
 
 def comments_of(round, user):
@@ -85,7 +88,7 @@ def say_comment(paper, comment, indent=0):
         head += f" ({comment.get_type_display()}, {comment.get_stance_display()})"
     if comment.channel == comment.Channel.ORAL:
         head += f", {comment.get_channel_display()}"
-    paper.say(Run(f"{comment.number}  ", "strong"), Run(head, "em"), indent=indent)
+    paper.say(Run(f"{comment.number}  ", "strong"), Run(head, "em"), indent=indent, leads=True)
     if comment.proposes:
         language = comment.entry.language if comment.entry_id else comment.language
         paper.say(*redlined(comment.ops), indent=indent + 1, language=language)
@@ -99,7 +102,7 @@ def say_answer(paper, comment, indent=0):
     """The answer to a comment, as far as the reader may see one, with the words it changed."""
     if comment.answer is None:
         return
-    outcome = str(comment.answer.get_outcome_display())
+    outcome = capfirst(str(comment.answer.get_outcome_display()))
     paper.say(Run(f"{outcome}. ", "strong"), Run(comment.answer.reason), indent=indent)
     if since := comment.answer.being_reconsidered_since:
         words = _("Being reconsidered since %(day)s.") % {"day": moments.day(since)}

@@ -75,6 +75,7 @@ def _groups(made, comments):
             Run(first.explanation),
             Run(f" [{refs}]"),
             indent=1,
+            language=first.language,
         )
 
 

@@ -75,9 +75,9 @@ def _said_of_all(made, round):
 def _ask(made, each, round, level=1):
     made.heading(_("Question (%(letter)s)") % {"letter": each.question.letter}, level)
     language = getattr(each.words, "language", round.questionnaire.language)
-    made.say(Run(each.words.text, "strong"), language=language)
+    made.say(Run(each.words.text, "strong"), language=language, leads=True)
     if each.words.note:
-        made.say(Run(each.words.note, "em"), language=language)
+        made.say(Run(each.words.note, "em"), language=language, leads=True)
 
 
 def _timely_then_late(made, comments, level):
@@ -91,7 +91,7 @@ def _timely_then_late(made, comments, level):
 
 def _say(made, comments):
     for comment in comments:
-        made.say(Run(party_name(comment), "strong"), Run(f" [{comment.number}]"))
+        made.say(Run(party_name(comment), "strong"), Run(f" [{comment.number}]"), leads=True)
         for line in filter(None, comment.explanation.split("\n")):
             made.say(line, indent=1, language=comment.language)
 

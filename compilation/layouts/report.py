@@ -1,5 +1,6 @@
 """The report to the Council: who took part, what was said, what changed and why, and what was not taken."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -42,24 +43,22 @@ def paper(round, user, now, budget=None):
 
 def _introduction(made, round):
     made.heading(_("Introduction and method"))
-    made.say(
+    made.say_next(
         _("The %(text)s was circulated from %(opens)s until %(closes)s.")
         % {
             "text": round.version.full_name,
             "opens": moments.in_geneva(round.opens_at),
             "closes": moments.in_geneva(round.closes_at),
         },
-        number="1.",
     )
-    made.say(
+    made.say_next(
         _(
             "Each comment has a number that does not change, and was answered with an outcome and a reason. "
             "The full record can be consulted under those numbers."
-        ),
-        number="2.",
+        )
     )
     for extension in round.extensions.filter(recipient=None):
-        made.say(
+        made.say_next(
             _("The closing time was extended until %(closes)s: %(reason)s (%(authority)s).")
             % {
                 "closes": moments.in_geneva(extension.closes_at),
@@ -72,9 +71,8 @@ def _introduction(made, round):
 def _participation(made, round, comments):
     made.heading(_("Participation"))
     count = Recipient.objects.filter(round=round).count()
-    made.say(
-        ngettext("The text went to %(n)s party.", "The text went to %(n)s parties.", count) % {"n": count},
-        number="3.",
+    made.say_next(
+        ngettext("The text went to %(n)s party.", "The text went to %(n)s parties.", count) % {"n": count}
     )
     for group, parties in by_group(comment.party for comment in comments):
         names = ", ".join(party.short_name for party in parties)
@@ -99,7 +97,7 @@ class _Said:
                 if party_name(comment) not in names:
                     names.append(party_name(comment))
             for stance, names in stances.items():
-                self.made.say(Run(f"{stance}: ", "strong"), Run(", ".join(names)))
+                self.made.say(Run(f"{capfirst(stance)}: ", "strong"), Run(", ".join(names)))
             for comment in comments:
                 self.places[comment.pk] = len(self.made.blocks)
 
@@ -135,7 +133,7 @@ def _changes(made, round, comments):
         for change in comment.changes.all():
             who = f"{comment.place} ({party_name(comment)}, {comment.number}): "
             words = (Run(change.before, "del"), Run(" "), Run(change.after, "ins"))
-            made.say(Run(who, "strong"), *words, Run(f". {comment.answer.reason}"))
+            made.say_next(Run(who, "strong"), *words, Run(f". {comment.answer.reason}"))
     if not changed:
         made.say(_("No comment has led to a change that may be shown yet."))
 
@@ -148,7 +146,7 @@ def _sustained(made, round, user):
     made.heading(_("Sustained concerns"))
     for comment, reaction in found:
         who = f"{party_name(comment)}, {comment.place} [{comment.number}]: "
-        made.say(Run(who, "strong"), Run(reaction.words), language=comment.language)
+        made.say_next(Run(who, "strong"), Run(reaction.words), language=comment.language)
 
 
 def _not_taken(made, comments):
@@ -159,9 +157,9 @@ def _not_taken(made, comments):
             Outcome.OUT_OF_SCOPE,
             Outcome.DEFERRED,
         ):
-            outcome = str(comment.answer.get_outcome_display())
+            outcome = capfirst(str(comment.answer.get_outcome_display()))
             who = f"{comment.place} ({party_name(comment)}, {comment.number}): "
-            made.say(Run(who, "strong"), Run(f"{outcome}. {comment.answer.reason}"))
+            made.say_next(Run(who, "strong"), Run(f"{outcome}. {comment.answer.reason}"))
 
 
 def _annex(made, round):

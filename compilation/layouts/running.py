@@ -19,7 +19,7 @@ def paper(round, user, now):
         made.heading(head_of(each.entry))
         made.say(each.text, language=each.entry.language)
         for reading in each.readings:
-            made.say(Run(reading, "em"), indent=1)
+            made.say(Run(reading, "em"), indent=1, language=each.entry.language)
         _options(made, each)
         _park(made, each.parked)
     return made

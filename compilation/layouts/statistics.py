@@ -24,7 +24,7 @@ def paper(round, user, now):
     )
     for title, definition, rows in _tables(round, user):
         made.heading(title)
-        made.say(definition)
+        made.say(definition, leads=True)
         made.table((title, _("Number")), rows, (4, 1))
     return made
 

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from compilation import documents
 from compilation.layouts import source_table
-from compilation.layouts.parts import paper_of
+from compilation.layouts.parts import masthead_of, original_in, paper_of
 from compilation.papers import Masthead, Paper, Ready, redlined
 from drafting import permissions
 from drafting.models import Kind, Version
 from drafting.services import compare_versions, compare_with_working
 from drafting.text.numbering import printed_label
 from stakeholders import moments
+from stakeholders.languages import speaking
 
 # What is called PP1 on screen is never numbered in print.
 HEADED = (Kind.PART, Kind.ARTICLE)
@@ -56,7 +57,9 @@ def sources(round, user, now):
     """The source table from the text before to the text after the round; against itself where nothing came after."""
     old, new = sides_of(round, user)
     newest = new or Version.objects.visible_to(user).filter(declaration=round.declaration).latest("number")
-    return source_table.sheet(old, newest, user, now)
+    made = source_table.sheet(old, newest, user, now)
+    made.masthead = masthead_of(round, now)
+    return made
 
 
 def sides_of(round, user):
@@ -77,12 +80,15 @@ def sides_of(round, user):
 
 def of_version(version, language):
     """A frozen version in one of its languages as a Paper of its own: it says nothing of when it was printed."""
-    masthead = Masthead(
-        organ=version.declaration.mandate.title,
-        symbol=version.symbol,
-        date=moments.day(version.issued_at or version.frozen_at),
-    )
-    made = Paper(capfirst(version.full_name), masthead)
+    with speaking(language):
+        masthead = Masthead(
+            organ=version.declaration.mandate.title,
+            symbol=version.symbol,
+            distribution=_("Distr.: General"),
+            date=moments.date(version.issued_at or version.frozen_at),
+            original=original_in(version.declaration.language),
+        )
+        made = Paper(capfirst(version.full_name), masthead)
     return _say_text(made, version, language)
 
 

@@ -1,7 +1,6 @@
 """Word: a Paper on the layout of United Nations documents, with real footnotes and page numbers."""
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -16,7 +15,6 @@ from compilation.writers import docx
 
 CONTENT_TYPE = docx.CONTENT_TYPE
 LINE = 16.2  # centimetres of A4 between the margins
-RIGHT_TO_LEFT = ("ar", "he", "fa", "ur")
 FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 SEPARATORS = "".join(
     f'<w:footnote w:type="{kind}" w:id="{n}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
@@ -43,20 +41,16 @@ class _Setting:
             numbers = OxmlElement("w:lnNumType")
             numbers.set(qn("w:countBy"), "1")
             numbers.set(qn("w:restart"), "continuous")
-            section._sectPr.append(numbers)
-        self.document.styles["Normal"].font.name = "Times New Roman"
-        self.document.styles["Normal"].font.size = Pt(10.5)
-        for level in range(1, 5):
-            style = self.document.styles[f"Heading {level}"]
-            style.font.name, style.font.size = "Times New Roman", Pt(16 - 2 * level)
+            section._sectPr.insert_element_before(numbers, "w:pgNumType", "w:cols", "w:docGrid")
+        docx.set_type(self.document, Pt(10.5))
 
     def bytes(self):
         if self.paper.masthead:
-            self.masthead(self.paper.masthead)
+            docx.masthead(self.document, self.paper, LINE)
         self.heading(self.paper.title, 1)
         for block in self.paper.blocks:
             self.block(block)
-        self.number_pages()
+        docx.number_pages(self.document)
         if self.notes:
             self.attach_notes()
         return docx.saved(self.document)
@@ -69,39 +63,19 @@ class _Setting:
         else:
             self.table(block)
 
-    def masthead(self, masthead):
-        table = self.document.add_table(rows=1, cols=2)
-        left, right = table.rows[0].cells
-        left.width, right.width = Cm(LINE - 6), Cm(6)
-        self.fill(left.paragraphs[0], masthead.organ, bold=True, size=13)
-        self.fill(right.paragraphs[0], masthead.symbol, bold=True, size=13)
-        for line in (masthead.distribution, masthead.date, masthead.original):
-            self.fill(right.add_paragraph(), line)
-        border = parse_xml(
-            f'<w:tblBorders {nsdecls("w")}><w:bottom w:val="single" w:sz="12" w:space="0"/></w:tblBorders>'
-        )
-        table._tblPr.append(border)
-        if self.paper.is_right_to_left:
-            table._tblPr.append(OxmlElement("w:bidiVisual"))
-        self.document.add_paragraph()
-
-    def fill(self, paragraph, text, bold=False, size=10):
-        run = paragraph.add_run(printable(text))
-        run.bold, run.font.size = bold, Pt(size)
-        self.direct(paragraph, self.paper.language)
-
     def heading(self, text, level):
-        self.direct(self.document.add_heading(printable(text), level), self.paper.language)
+        docx.direct(self.document.add_heading(printable(text), level), self.paper.language)
 
     def paragraph(self, block):
         paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = block.leads or None
         paragraph.paragraph_format.left_indent = Cm(1.1 * (block.indent + bool(block.number)))
         if block.number:
             paragraph.paragraph_format.first_line_indent = Cm(-1.1)
             paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(1.1 * (block.indent + 1)))
             paragraph.add_run(f"{printable(block.number)}\t")
         self.runs(paragraph, block.runs)
-        self.direct(paragraph, block.language or self.paper.language)
+        docx.direct(paragraph, block.language or self.paper.language)
 
     def runs(self, paragraph, runs):
         for each in runs:
@@ -124,43 +98,21 @@ class _Setting:
 
     def table(self, block):
         table = self.document.add_table(rows=1, cols=len(block.headings), style="Table Grid")
-        table.autofit = False
-        if self.paper.is_right_to_left:
-            table._tblPr.append(OxmlElement("w:bidiVisual"))
         widths = [Cm(LINE * each / sum(block.widths)) for each in block.widths]
+        docx.lay_out(table, widths, self.paper.is_right_to_left)
         for cell, heading in zip(table.rows[0].cells, block.headings, strict=True):
             cell.paragraphs[0].add_run(printable(heading)).bold = True
+            docx.direct(cell.paragraphs[0], self.paper.language)
         docx.repeat(table.rows[0])
         for cells in block.rows:
             for cell, runs in zip(table.add_row().cells, cells, strict=True):
                 self.runs(cell.paragraphs[0], runs)
-                self.direct(cell.paragraphs[0], self.paper.language)
+                docx.direct(cell.paragraphs[0], self.paper.language)
         for row in table.rows:
             for cell, width in zip(row.cells, widths, strict=True):
                 cell.width = width
-
-    def direct(self, paragraph, language):
-        """Mark the paragraph, and each of its runs, with its language and direction."""
-        short = language.partition("-")[0]
-        if short in RIGHT_TO_LEFT:
-            paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
-        for run in paragraph.runs:
-            properties = run._r.get_or_add_rPr()
-            if short in RIGHT_TO_LEFT:
-                properties.append(OxmlElement("w:rtl"))
-            mark = OxmlElement("w:lang")
-            mark.set(
-                qn("w:bidi" if short in RIGHT_TO_LEFT else "w:eastAsia" if short == "zh" else "w:val"),
-                language,
-            )
-            properties.append(mark)
-
-    def number_pages(self):
-        paragraph = self.document.sections[0].footer.paragraphs[0]
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        field = OxmlElement("w:fldSimple")
-        field.set(qn("w:instr"), "PAGE")
-        paragraph._p.append(field)
+                cell.paragraphs[0].paragraph_format.space_after = Pt(2)
+        self.document.add_paragraph().paragraph_format.space_after = Pt(0)
 
     def attach_notes(self):
         root = parse_xml(f"<w:footnotes {nsdecls('w')}>{SEPARATORS}</w:footnotes>")

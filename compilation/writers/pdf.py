@@ -7,8 +7,8 @@ from pathlib import Path
 
 import typst
 
-from compilation.papers import Heading, Paragraph
-from compilation.sheets import Sheet
+from compilation.papers import Heading, Paragraph, Run
+from compilation.sheets import Sheet, reads_from_right
 from compilation.writers import fonts
 
 CONTENT_TYPE = "application/pdf"
@@ -35,7 +35,6 @@ def _template():
 
 def _of_paper(paper):
     return _frame(paper) | {
-        "masthead": paper.masthead.__dict__ if paper.masthead else None,
         "blocks": [_block(block) for block in paper.blocks],
         "landscape": False,
     }
@@ -44,23 +43,30 @@ def _of_paper(paper):
 def _of_sheet(sheet):
     """The columns of short cells are one block on paper, and the long ones stand beside it."""
     short, long, widths = sheet.on_paper()
-    rows = ([[[sheet.block(cells, short), ""]], *([[cells[i], ""]] for i in long)] for cells in sheet.rows)
+    ours = sheet.is_right_to_left
+    rows = (
+        [[[sheet.block(cells, short), ""]], *(_cell(cells[i], ours) for i in long)] for cells in sheet.rows
+    )
     table = {
         "kind": "table",
-        "headings": ["", *(sheet.columns[i].heading for i in long)],
+        "headings": [sheet.columns[short[0]].heading, *(sheet.columns[i].heading for i in long)],
         "rows": list(rows),
         "widths": widths,
     }
-    facts = [
-        {"kind": "paragraph", "runs": [[f"{name}: {value}", ""]], "number": "", "indent": 0, "language": ""}
-        for name, value in sheet.facts
-    ]
-    return _frame(sheet) | {"masthead": None, "blocks": [*facts, table], "landscape": True}
+    facts = [_block(Paragraph((Run(f"{name}: {value}"),))) for name, value in sheet.facts]
+    return _frame(sheet) | {"blocks": [*facts, table], "landscape": True}
+
+
+def _cell(text, ours):
+    """A long cell, set from its own side where that is not the side of the sheet."""
+    right = reads_from_right(text, ours)
+    return [[text, "" if right == ours else "rtl" if right else "ltr"]]
 
 
 def _frame(made):
     return {
         "title": made.title,
+        "masthead": made.masthead.__dict__ if made.masthead else None,
         "language": made.language.partition("-")[0],
         "direction": "rtl" if made.is_right_to_left else "ltr",
         "families": list(fonts.FAMILIES),

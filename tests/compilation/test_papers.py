@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,7 +103,7 @@ def test_the_running_text_is_a_working_paper(round, expert, anna):
 
 def test_a_report_without_room_keeps_every_partys_stance_and_names_the_rest(round, expert):
     said = lines(compile_round(round, "report", "docx", expert, 1))
-    assert "support with change: Arvenia, Coastal Peoples" in said
+    assert "Support with change: Arvenia, Coastal Peoples" in said
     left = next(line for line in said if line.startswith("Left out here"))
     assert [ref for ref in ("R1-AR-001", "R1-AR-002", "R1-CPN-001") if ref not in left] == []
     full = lines(compile_round(round, "report", "docx", expert))
@@ -152,3 +153,33 @@ def test_no_text_is_taken_for_markup_and_none_stops_a_file(title, words):
     paper.table((words, "x"), [(words, words)], (1, 1))
     assert pdf.write(paper)[:5] == b"%PDF-"
     assert Document(io.BytesIO(paper_docx.write(paper))).paragraphs
+
+
+def test_a_passage_in_word_reads_from_the_side_of_its_own_language():
+    made = Paper("تقرير", Masthead("المنظمة"), language="ar", is_right_to_left=True)
+    made.say("نص", indent=1)
+    made.say("Words of a party.", indent=1, language="en")
+    found = Document(io.BytesIO(paper_docx.write(made))).paragraphs[-2:]
+    assert [paragraph._p.pPr.find(qn("w:bidi")) is not None for paragraph in found] == [True, False]
+    names = [child.tag for child in found[0]._p.pPr]
+    assert names.index(qn("w:bidi")) < names.index(qn("w:ind"))  # Word reads them in this order alone
+
+
+def test_a_paragraph_that_leads_stays_with_what_follows_and_numbers_run_through():
+    made = Paper("A paper", None)
+    made.say("Justification", leads=True)
+    made.say_next("First.")
+    made.say_next("Second.")
+    pdf.write(made)
+    found = Document(io.BytesIO(paper_docx.write(made))).paragraphs[1:]
+    assert [(each.text, each.paragraph_format.keep_with_next) for each in found] == [
+        ("Justification", True),
+        ("1.\tFirst.", None),
+        ("2.\tSecond.", None),
+    ]
+
+
+def test_a_matrix_on_paper_has_a_masthead_and_a_heading_over_every_column(round, expert):
+    masthead, matrix = Document(io.BytesIO(compile_round(round, "matrix", "docx", expert))).tables
+    assert masthead.rows[0].cells[1].text.split("\n")[0] == round.version.symbol
+    assert [cell.text for cell in matrix.rows[0].cells if not cell.text] == []
