@@ -1,7 +1,6 @@
 """A document as data, between the layouts that fill it and the writers that print it."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -55,15 +54,6 @@ class Sheet:
         return "\n".join(
             f"{self.columns[i].heading}: {cells[i]}" if i else cells[i] for i in short if cells[i]
         )
-
-
-def reads_from_right(text, otherwise=False):
-    """Whether `text` reads from right to left: its first letter of either direction decides."""
-    for sign in text:
-        kind = unicodedata.bidirectional(sign)
-        if kind in ("L", "R", "AL"):
-            return kind != "L"
-    return otherwise
 
 
 # What no file can hold: control characters, half characters, and the two that are none.

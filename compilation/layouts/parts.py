@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from comments.models import Comment
 from comments.services.showing import with_members
 from compilation.papers import Masthead, Paper, Run, redlined
+from drafting.text.sides import apart
 from stakeholders import moments
 from stakeholders.languages import locale_of
 from stakeholders.models import Category
@@ -61,6 +62,18 @@ def original_in(language):
     return _("Original: %(language)s") % {"language": name}
 
 
+def here(words):
+    """`words` as they stand in a sentence of whoever asks, whichever side they read from themselves."""
+    return apart(words, get_language_bidi())
+
+
+def place_of(comment):
+    """The place of a comment in such a sentence: a label of the text, then our own words."""
+    place = str(comment.place)
+    label = comment.entry.printed_label if comment.entry_id else ""
+    return here(label) + place.removeprefix(label) if label and place.startswith(label) else here(place)
+
+
 def comments_of(round, user):
     """The standing comments of `round` that `user` may read, with all that is said around them, in text order."""
     return list(with_members(Comment.objects.for_reader(user).in_round(round).standing(), round))
@@ -83,12 +96,12 @@ def by_group(organisations):
 
 def say_comment(paper, comment, indent=0):
     """A comment as it was received: place and number, what it proposes as a redline, what it explains."""
-    head = str(comment.place)
+    head = place_of(comment)
     if not comment.question_id:
         head += f" ({comment.get_type_display()}, {comment.get_stance_display()})"
     if comment.channel == comment.Channel.ORAL:
         head += f", {comment.get_channel_display()}"
-    paper.say(Run(f"{comment.number}  ", "strong"), Run(head, "em"), indent=indent, leads=True)
+    paper.say(Run(f"{here(comment.number)}  ", "strong"), Run(head, "em"), indent=indent, leads=True)
     if comment.proposes:
         language = comment.entry.language if comment.entry_id else comment.language
         paper.say(*redlined(comment.ops), indent=indent + 1, language=language)

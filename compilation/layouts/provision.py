@@ -7,7 +7,7 @@ from comments.services import proposals, showing
 from comments.services.hearing import spoken_in
 from comments.services.saying import sentences_of
 from comments.services.showing import party_name
-from compilation.layouts.parts import comments_of, on_time, paper_of
+from compilation.layouts.parts import comments_of, here, on_time, paper_of, place_of
 from compilation.papers import Run
 from stakeholders import moments
 
@@ -57,15 +57,15 @@ def _provision(made, entry, comments):
 def _groups(made, comments):
     """Proposals in the same words stand once, with all who ask for them; remarks follow each under its party."""
     for group in proposals.grouped(showing.show(comments)):
-        names = ", ".join(party_name(each.comment) for each in group.shown)
+        names = ", ".join(here(party_name(each.comment)) for each in group.shown)
         refs = ", ".join(group.refs)
         first = group.first.comment
         if group.proposes:
             for sentence in sentences_of(first):
                 made.say(
                     Run(f"{names}: ", "strong"),
-                    Run(f"{first.place}: {sentence}"),
-                    Run(f" [{refs}]"),
+                    Run(f"{place_of(first)}: {sentence}"),
+                    Run(" " + here(f"[{refs}]")),
                     indent=1,
                 )
             continue

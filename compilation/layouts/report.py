@@ -10,7 +10,7 @@ from comments.services import letters
 from comments.services.saying import sentences_of
 from comments.services.showing import party_name
 from compilation.layouts.budget import fill
-from compilation.layouts.parts import by_group, comments_of, paper_of
+from compilation.layouts.parts import by_group, comments_of, here, paper_of, place_of
 from compilation.layouts.provision import head_of
 from compilation.papers import Run
 from drafting.models import Kind
@@ -106,8 +106,8 @@ class _Said:
         for comment in self.comments:
             if comment.proposes:
                 said = "; ".join(sentences_of(comment))
-                words = f"{comment.place}: {said} [{comment.number}]"
-                yield comment, (Run(f"{party_name(comment)}: ", "strong"), Run(words))
+                words = f"{place_of(comment)}: {said} " + here(f"[{comment.number}]")
+                yield comment, (Run(f"{here(party_name(comment))}: ", "strong"), Run(words))
 
     def explanations(self):
         """(comment, runs) of what each comment explains."""
@@ -131,7 +131,7 @@ def _changes(made, round, comments):
     changed = [comment for comment in comments if comment.answer and comment.answer.outcome in TAKEN]
     for comment in changed:
         for change in comment.changes.all():
-            who = f"{comment.place} ({party_name(comment)}, {comment.number}): "
+            who = f"{place_of(comment)} ({here(party_name(comment))}, {here(comment.number)}): "
             words = (Run(change.before, "del"), Run(" "), Run(change.after, "ins"))
             made.say_next(Run(who, "strong"), *words, Run(f". {comment.answer.reason}"))
     if not changed:
@@ -158,7 +158,7 @@ def _not_taken(made, comments):
             Outcome.DEFERRED,
         ):
             outcome = capfirst(str(comment.answer.get_outcome_display()))
-            who = f"{comment.place} ({party_name(comment)}, {comment.number}): "
+            who = f"{place_of(comment)} ({here(party_name(comment))}, {here(comment.number)}): "
             made.say_next(Run(who, "strong"), Run(f"{outcome}. {comment.answer.reason}"))
 
 

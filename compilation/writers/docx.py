@@ -10,7 +10,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from compilation.sheets import printable, reads_from_right
+from compilation.sheets import printable
+from drafting.text.sides import reads_from_right
 from drafting.text.word import steady
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

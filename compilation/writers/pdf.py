@@ -8,8 +8,9 @@ from pathlib import Path
 import typst
 
 from compilation.papers import Heading, Paragraph, Run
-from compilation.sheets import Sheet, reads_from_right
+from compilation.sheets import Sheet
 from compilation.writers import fonts
+from drafting.text.sides import reads_from_right
 
 CONTENT_TYPE = "application/pdf"
 TEMPLATE = Path(__file__).with_name("paper.typ")
