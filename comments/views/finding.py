@@ -17,7 +17,7 @@ def declaration_for(user, slug):
 
 
 def version_for(user, slug, number):
-    versions = Version.objects.visible_to(user).select_related("declaration")
+    versions = Version.objects.visible_to(user).select_related("declaration", "frozen_by", "issued_by")
     return get_object_or_404(versions, declaration__slug=slug, number=number)
 
 

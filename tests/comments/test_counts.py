@@ -76,7 +76,7 @@ def test_the_reading_page_makes_the_same_queries_at_any_number_of_comments(
     submitted(round_one, arvenia, anna)
     client, address = client_of(tomas), round_one.version.get_absolute_url()
     client.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(address)
 
 
