@@ -10,6 +10,7 @@ from compilation.sheets import printable
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Excel refuses a file with a longer cell; the rest goes on in the next row of the same comment.
 LONGEST_CELL = 32_000
+LINE, TALLEST = 15, 409  # points; Excel knows no taller row
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -51,6 +52,7 @@ def _head(book, page, sheet):
         page.write_string(row, 0, printable(name))
         page.write_string(row, 1, printable(value))
     top = len(sheet.facts) + 2
+    page.set_row(top, _height([column.heading for column in sheet.columns], sheet))
     for index, column in enumerate(sheet.columns):
         page.write_string(top, index, printable(column.heading), heading)
     page.freeze_panes(top + 1, 1)
@@ -64,9 +66,23 @@ def _rows(book, page, sheet, top):
     for cells in sheet.rows:
         for part in _parts([printable(cell) for cell in cells]):
             row += 1
+            page.set_row(row, _height(part, sheet))
             for index, text in enumerate(part):
                 page.write_string(row, index, text, wrapped)
     page.autofilter(top, 0, max(row, top + 1), len(sheet.columns) - 1)
+
+
+def _height(cells, sheet):
+    """The height of a row in points, from its longest cell: LibreOffice opens a row without one a line high."""
+    widths = (column.width for column in sheet.columns)
+    lines = max(_lines(text, width) for text, width in zip(cells, widths, strict=True))
+    return min(LINE * lines, TALLEST)
+
+
+def _lines(text, width):
+    """How many lines a cell takes, rather one too many: letters beyond Latin are wider, and words break early."""
+    room = width * (0.9 if text.isascii() else 0.7)
+    return sum(1 + int(len(line) / room) for line in text.split("\n"))
 
 
 def _parts(cells):

@@ -10,6 +10,8 @@ from openpyxl import load_workbook
 
 from comments.models import Comment
 from compilation.services import compile_round
+from compilation.sheets import Column, Sheet
+from compilation.writers import xlsx
 from compilation.writers.csv import safe
 from stakeholders import clock
 from tests.cast import submitted, write_draft
@@ -129,3 +131,10 @@ def test_a_file_takes_the_same_queries_for_one_and_three_comments(
     submitted(round_one, arvenia, anna)
     with django_assert_num_queries(7):
         compile_round(round_one, "matrix", "csv", expert)
+
+
+def test_a_row_of_a_workbook_is_as_tall_as_its_longest_cell():
+    sheet = Sheet("Title", [], [Column("Heading", 10), Column("Said", 20, is_long=True)])
+    sheet.rows = [["1", "short"], ["2", "word " * 20], ["3", "字" * 28], ["4", "word " * 2000]]
+    page = load_workbook(io.BytesIO(xlsx.write(sheet))).active
+    assert [page.row_dimensions[row].height for row in (3, 4, 5, 6, 7)] == [None, None, 90, 45, 408.75]
