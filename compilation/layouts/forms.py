@@ -1,6 +1,7 @@
 """The committee forms, merged: all comments of a round in the columns that ISO, IPPC and IPCC use."""
 
 from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext as _
 
 from comments.models import Outcome
 from comments.services.showing import party_name
@@ -73,7 +74,7 @@ def _sheet(round, user, now, columns, row, order):
     comments = sorted(comments_of(round, user), key=order)
     return Sheet(
         title=str(round.declaration),
-        facts=[("Round", str(round)), ("Made", moments.in_utc(now))],
+        facts=[(_("Round"), str(round)), (_("Made"), moments.in_utc(now))],
         columns=[Column(str(heading), width, is_long=width > 20) for heading, width in columns],
         rows=[row(number, comment) for number, comment in enumerate(comments, 1)],
         language=get_language() or "en",

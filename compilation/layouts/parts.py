@@ -116,7 +116,7 @@ def say_answer(paper, comment, indent=0):
     if comment.answer is None:
         return
     outcome = capfirst(str(comment.answer.get_outcome_display()))
-    paper.say(Run(f"{outcome}. ", "strong"), Run(comment.answer.reason), indent=indent)
+    paper.say(Run(f"{outcome}. ", "strong"), Run(here(comment.answer.reason)), indent=indent)
     if since := comment.answer.being_reconsidered_since:
         words = _("Being reconsidered since %(day)s.") % {"day": moments.day(since)}
         paper.say(Run(words, "em"), indent=indent)

@@ -133,7 +133,7 @@ def _changes(made, round, comments):
         for change in comment.changes.all():
             who = f"{place_of(comment)} ({here(party_name(comment))}, {here(comment.number)}): "
             words = (Run(change.before, "del"), Run(" "), Run(change.after, "ins"))
-            made.say_next(Run(who, "strong"), *words, Run(f". {comment.answer.reason}"))
+            made.say_next(Run(who, "strong"), *words, Run(f". {here(comment.answer.reason)}"))
     if not changed:
         made.say(_("No comment has led to a change that may be shown yet."))
 
@@ -159,7 +159,7 @@ def _not_taken(made, comments):
         ):
             outcome = capfirst(str(comment.answer.get_outcome_display()))
             who = f"{place_of(comment)} ({here(party_name(comment))}, {here(comment.number)}): "
-            made.say_next(Run(who, "strong"), Run(f"{outcome}. {comment.answer.reason}"))
+            made.say_next(Run(who, "strong"), Run(f"{outcome}. {here(comment.answer.reason)}"))
 
 
 def _annex(made, round):
