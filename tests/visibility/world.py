@@ -73,6 +73,9 @@ READERS = {
     "mk7named": ARVENIA | DRAFTERS,  # said at a meeting in a party's name, and not confirmed
     "mk7denied": ARVENIA | DRAFTERS,  # and said by that party not to be its view
     "mk7closed": DRAFTERS,  # said in a closed segment, attributed to nobody
+    "mk7theme": DRAFTERS,  # the theme that it alone was put under
+    "mk7open": ALL_BUT,  # said in a public segment, attributed to nobody
+    "mk7speaker": set(),  # and who said it: given to the form, stored nowhere
     "mk6unsent": OFFICES,  # a questionnaire that is being drawn up
     "mk8information": ARVENIA
     | DRAFTERS,  # why a published answer is reconsidered: its party reads it in its letter
@@ -263,7 +266,13 @@ def _said(cast, activity):
         cast["secretariat"],
     )
     closed = activity.segments.get()
-    comments.note_view(closed, round, words="mk7closed", by=by)
+    hidden = comments.note_view(closed, round, words="mk7closed", by=by)
+    theme = comments.add_theme(activity.mandate, "mk7theme", by=by)
+    comments.put_under(theme, [f"view:{hidden.pk}"], by=by)
+    public = Segment.objects.create(activity=activity, order=3, title="Exchange")
+    comments.note_view(
+        public, round, words="mk7open", by=by, organisation=cast["coastal"], category="mk7speaker"
+    )
     open_to_all = Segment.objects.create(activity=activity, order=2, title="Open", rule="attributed")
     for marker in ("mk7named", "mk7denied"):
         view = comments.note_view(open_to_all, round, words=marker, by=by, organisation=cast["arvenia"])
