@@ -25,7 +25,7 @@ def paper(round, user, now):
     for title, definition, rows in _tables(round, user):
         made.heading(title)
         made.say(definition, leads=True)
-        made.table((title, _("Number")), rows, (4, 1))
+        made.table((title, _("How many")), rows, (4, 1))
     return made
 
 
@@ -34,7 +34,7 @@ def sheet(round, user, now):
     columns = [
         Column(_("Table"), 26),
         Column(_("Row"), 34),
-        Column(_("Number"), 10),
+        Column(_("How many"), 10),
         Column(_("Definition"), 60, is_long=True),
     ]
     rows = [
