@@ -46,8 +46,9 @@ def pytest_unconfigure(config):
         shutil.rmtree(os.environ["TRAVAUX_VAR"], ignore_errors=True)
 
 
-def pytest_terminal_summary(terminalreporter):
-    tally.note(terminalreporter.stats)
+def pytest_terminal_summary(terminalreporter, config):
+    if not hasattr(config, "workerinput"):  # the first process has what its parallel workers say too
+        tally.note(terminalreporter.stats)
 
 
 @pytest.fixture(scope="session")

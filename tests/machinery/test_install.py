@@ -60,3 +60,14 @@ def test_manage_py_test_runs_the_same_suite():
     command = [sys.executable, "manage.py", "test", name]
     done = subprocess.run(command, env=alone, capture_output=True, text=True)
     assert (done.returncode, "4 passed" in done.stdout) == (0, True)
+
+
+def test_a_test_of_a_parallel_run_is_counted_once(tmp_path):
+    where = tmp_path / "tally"
+    alone = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "DJANGO"))}
+    command = [sys.executable, "-m", "pytest", "-n", "2", "tests/machinery/test_logs.py"]
+    done = subprocess.run(
+        command, env=alone | {"TRAVAUX_TALLY": str(where)}, capture_output=True, text=True, timeout=120
+    )
+    counted = tally.add(where.read_text().splitlines())
+    assert done.stdout.count(f"{counted['passed']} passed in") == 1
