@@ -31,7 +31,7 @@ class RoundForm(forms.ModelForm):
         max_value=200,
         required=False,
         help_text=_(
-            "Announce it in the cover document. Empty: every proposal enters; a group’s always does."
+            "The cover document says so by itself. Empty: every proposal enters; a group’s always does."
         ),
     )
     version = VersionField(

@@ -250,6 +250,7 @@ class Round(models.Model):
             [self.cover_text, self.legal_basis, self.guiding_questions],
             [[cover.language, cover.text] for cover in self.covers.order_by("language")],
             *(["open call"] if self.is_open_call else []),
+            *([self.support_needed] if self.support_needed else []),
         ]
         return sha256(json.dumps(facts, ensure_ascii=False, default=str).encode()).hexdigest()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from stakeholders import moments
 from stakeholders.languages import speaking
@@ -42,7 +43,20 @@ def cover_for(round, organisation, link, closes_at, language=None):
         "{link}": link,
     }
     # In one pass: a party whose name is "{link}" stays a party of that name.
-    return MERGED.sub(lambda mark: fields[mark.group()], text)
+    filled = MERGED.sub(lambda mark: fields[mark.group()], text)
+    return "\n\n".join(filter(None, (filled, support_rule(round))))
+
+
+def support_rule(round):
+    """What every cover announces where not every proposal enters the running text; "" where each one does."""
+    if not round.support_needed:
+        return ""
+    words = ngettext(
+        "A proposal enters the running text once %(n)s party or one group supports it; the others stay beside it.",
+        "A proposal enters the running text once %(n)s parties or one group support it; the others stay beside it.",
+        round.support_needed,
+    )
+    return words % {"n": round.support_needed}
 
 
 def addressee_of(organisation, language):

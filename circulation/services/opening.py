@@ -29,6 +29,7 @@ def suggested_round(declaration):
         "publication",
         "late_policy",
         "limit",
+        "support_needed",
         "cover",
         "cover_text",
         "reminder_days",

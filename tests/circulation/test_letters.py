@@ -71,11 +71,24 @@ def test_a_round_opens_only_as_the_expert_has_approved_it(preparation, expert, a
     services.open_round(preparation, by=administrator)
 
 
-@pytest.mark.parametrize("field", ["closes_at", "cover_text", "guiding_questions", "visibility"])
+def test_every_cover_announces_how_much_support_a_proposal_needs(preparation, arvenia):
+    assert "running text" not in services.letter_for(preparation, arvenia, "en").body
+    preparation.support_needed = 3
+    said = "enters the running text once 3 parties or one group support it; the others stay beside it."
+    assert services.letter_for(preparation, arvenia, "en").body.endswith(said)
+
+
+@pytest.mark.parametrize(
+    "field", ["closes_at", "cover_text", "guiding_questions", "visibility", "support_needed"]
+)
 def test_whatever_changes_undoes_the_approval(preparation, expert, field):
     services.approve_round(preparation, by=expert)
     assert preparation.approval.by == expert
-    changed = {"closes_at": preparation.closes_at + timedelta(hours=1), "visibility": "open"}
+    changed = {
+        "closes_at": preparation.closes_at + timedelta(hours=1),
+        "visibility": "open",
+        "support_needed": 2,
+    }
     setattr(preparation, field, changed.get(field, "{link} other"))
     assert preparation.approval is None
 
