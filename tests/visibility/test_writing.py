@@ -6,7 +6,7 @@ from django.test import Client
 
 from comments.models import Attachment
 from stakeholders.models import Printout
-from tests.visibility.addresses import answered
+from tests.visibility.addresses import answered, families
 from tests.visibility.test_matrix import world  # noqa: F401
 
 # Sessions, sign-ins and mail may change when somebody posts; what people wrote and decided may not.
@@ -49,5 +49,6 @@ def test_posting_to_every_address_changes_nothing_of_anybody_elses(world, client
 def test_no_form_is_taken_without_its_token(world):  # noqa: F811
     client = Client(enforce_csrf_checks=True)
     client.force_login(world.users["anna"], backend="allauth.account.auth_backends.AuthenticationBackend")
-    taken = [a for a, response in answered(client.post) if response.status_code not in (403, 404, 405)]
-    assert taken == []
+    # The token is asked for before any row is looked up: one address of each pattern speaks for all.
+    firsts = [family[0] for family in families() if family]
+    assert [path for path in firsts if client.post(path).status_code not in (403, 404, 405)] == []
