@@ -88,8 +88,12 @@ class Paper:
 
     @property
     def words(self):
-        """How many words it has, counted the United Nations way: headings, tables and footnotes in."""
-        return len(self.title.split()) + sum(words_of(block) for block in self.blocks)
+        """How many words it has, counted the United Nations way: headings, tables and footnotes in.
+
+        Whatever is printed is counted, numbers of paragraphs and the masthead too: who counts counts those.
+        """
+        front = [self.title, *(vars(self.masthead).values() if self.masthead else ())]
+        return sum(len(str(text).split()) for text in front) + sum(words_of(block) for block in self.blocks)
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ def words_of(block):
     if isinstance(block, Heading):
         return len(block.text.split())
     if isinstance(block, Paragraph):
-        return sum(len(run.text.split()) for run in block.runs)
+        return len(block.number.split()) + sum(len(run.text.split()) for run in block.runs)
     cells = [run for row in block.rows for cell in row for run in cell]
     return sum(len(run.text.split()) for run in cells) + sum(len(h.split()) for h in block.headings)
 
