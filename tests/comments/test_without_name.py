@@ -38,6 +38,7 @@ def world(declaration, version, round_one, arvenia, tolmark, anna, tomas, expert
     return speaker
 
 
+@pytest.mark.thorough  # every address there is, twice
 def test_no_address_and_no_file_betrays_a_party_without_a_name(world, client_of, tomas, round_one):
     comment = Comment.objects.get(publication="unnamed")
     assert (comment.ref, comment.unnamed_as) == ("R1-MKUN-001", "member_state")
