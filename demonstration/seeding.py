@@ -38,7 +38,8 @@ def fill(round, number, seed=1):
 
     Seeded: the same round, number and seed give the same comments. Returns how many were submitted.
     """
-    chance = random.Random(f"{seed}-{round.pk}-{number}")
+    # By its number, not its key: a key is another one each time the round is made.
+    chance = random.Random(f"{seed}-{round.number}-{number}")
     entries = [e for e in round.version.entries.in_language(round.version.language).for_list() if e.spans]
     recipients = list(round.recipients.select_related("organisation", "round__declaration", "round__version"))
     share, extra = divmod(number, len(recipients))
