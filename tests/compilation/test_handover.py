@@ -25,7 +25,8 @@ from mandate.models import Activity, Consideration, Request, RequestAnswer, Reso
 from stakeholders import clock
 from stakeholders.models import Printout
 
-pytestmark = pytest.mark.django_db
+# Whole archives, page by page: left to the whole suite.
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 PAGE = "/mandates/small-matters/handover/"
 ACTS = ("script", "form", "iframe", "img", "object", "embed", "video", "audio", "base")
 

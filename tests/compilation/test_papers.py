@@ -145,6 +145,7 @@ hostile = st.text(max_size=30) | st.sampled_from(
 )
 
 
+@pytest.mark.thorough  # a hundred documents
 @given(hostile, hostile)
 def test_no_text_is_taken_for_markup_and_none_stops_a_file(title, words):
     paper = Paper(title or "Title", Masthead("Organ", words), language="ar", is_right_to_left=True)
