@@ -82,8 +82,3 @@ def _look_into_word(content):
         types = archive.read("[Content_Types].xml").lower()
     if b"macroenabled" in types or any(part in name for name in names for part in _PARTS):
         raise Unreadable(_("This file holds macros or embedded objects. Save it as .docx without them."))
-
-
-def plain_name(name, kind):
-    """`name` as any system can save it: letters of ASCII, digits, and ._- alone; else "file" with its kind."""
-    return "".join(c for c in name if c.isascii() and (c.isalnum() or c in "._- ")) or f"file.{kind}"

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,9 +12,9 @@ from comments.models import Attachment
 from comments.services.enclosing import MOST, Asked, asked_of
 from comments.views import finding
 from comments.views.workspace import frame
-from drafting.enclosed import plain_name
 from drafting.services import Refused
 from stakeholders import permissions
+from stakeholders.downloads import as_download
 from stakeholders.once import once
 
 
@@ -81,13 +80,6 @@ def attachment(request, ref):
     """The file, to the byte: never shown in the page, always saved."""
     found = get_object_or_404(Attachment.objects.visible_to(request.user), ref=ref)
     return as_download(found.content, found.name)
-
-
-def as_download(content, name):
-    """A file that somebody brought: of no type that a browser would open, under the harmless part of its name."""
-    answer = HttpResponse(bytes(content), content_type="application/octet-stream")
-    answer["Content-Disposition"] = f'attachment; filename="{plain_name(name, name.rpartition(".")[2])}"'
-    return answer
 
 
 @require_POST

@@ -14,9 +14,9 @@ from comments.models import Attachment, ScreenedFile
 from comments.services import cells, dashboard
 from comments.services import publishing_files as files
 from comments.views import finding
-from comments.views.enclosing import as_download
 from drafting.services import Refused
 from mandate.services import terms_of
+from stakeholders.downloads import as_download
 from stakeholders.models import Category
 from stakeholders.once import once
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from comments.views import finding
 from comments.views.workspace import frame
 from drafting.services import Refused
 from stakeholders import permissions
+from stakeholders.downloads import as_download
 from stakeholders.once import once
 
 # Of the forms and of the texts: the six of the United Nations, as texts name them.
@@ -82,10 +83,7 @@ def file(request, slug, number, code, ref):
     """The file as it was brought, to the byte."""
     recipient, _membership = finding.workspace_for(request.user, slug, number, code)
     intake = _intake(recipient, ref)
-    answer = HttpResponse(bytes(intake.content), content_type="application/octet-stream")
-    name = "".join(c for c in intake.name if c.isalnum() or c in "._- ") or "file"
-    answer["Content-Disposition"] = f'attachment; filename="{name.encode("ascii", "replace").decode()}"'
-    return answer
+    return as_download(intake.content, intake.name)
 
 
 @require_POST

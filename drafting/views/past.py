@@ -3,17 +3,16 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from drafting import permissions, services
-from drafting.enclosed import plain_name
 from drafting.forms import IssuedFileForm, PastVersionForm
 from drafting.models import IssuedFile
 from drafting.views import finding
 from drafting.views.acts import version_page
+from stakeholders.downloads import as_download
 from stakeholders.once import once
 
 
@@ -67,6 +66,4 @@ def filing(request, slug, number):
 def issued_file(request, ref):
     """The document, to the byte: never shown in the page, always saved."""
     found = get_object_or_404(IssuedFile.objects.visible_to(request.user), ref=ref)
-    answer = HttpResponse(bytes(found.content), content_type="application/octet-stream")
-    answer["Content-Disposition"] = f'attachment; filename="{plain_name(found.name, found.kind)}"'
-    return answer
+    return as_download(found.content, found.name)
